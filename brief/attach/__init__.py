@@ -1,0 +1,1 @@
+"""A rendered briefing into an existing report."""

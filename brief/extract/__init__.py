@@ -1,0 +1,1 @@
+"""Room 2: a source and a schema in, claims out."""

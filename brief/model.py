@@ -1,0 +1,279 @@
+"""The nouns: what a source says (claims) and what the briefing holds (records of values), all frozen.
+
+Every quotation is an `Evidence`, and an `Evidence` is only ever cut from its source
+(`SourceDocument.cut`), so that quote and span cannot disagree. Offsets are half-open ranges of
+characters into `SourceDocument.text`, which is never altered after reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+Fields = Mapping[str, tuple["Value", ...]]
+
+
+class Noun(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Layer(StrEnum):
+    """The role of a passage on its page."""
+
+    HEADLINE = "headline"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    FURNITURE = "furniture"  # bylines, adverts, "also read", datelines standing alone, copyright
+
+
+class Span(Noun):
+    """A half-open range of characters of one source's text."""
+
+    start: int
+    end: int
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Span:
+        if not 0 <= self.start <= self.end:
+            msg = f"span {self.start}:{self.end} runs backwards"
+            raise ValueError(msg)
+        return self
+
+
+class Passage(Noun):
+    """A paragraph, heading, caption, list item or table row: never more than one of them."""
+
+    span: Span
+    layer: Layer
+
+
+class Evidence(Noun):
+    """A quotation and its place. Made by `SourceDocument.cut` only."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+class Dating(Noun):
+    """When a source was published, as precisely as known, and how that is known.
+
+    `value` is ISO (`2019`, `2019-05`, `2019-05-12`) or None when unknown; then `method` is "unknown".
+    """
+
+    value: str | None = None
+    method: Literal["metadata", "dateline", "inferred", "override", "unknown"] = "unknown"
+    evidence: Evidence | None = None
+
+
+class Notice(Noun):
+    """Something the reader should know; it never stops a run."""
+
+    place: str
+    message: str
+
+
+class SourceDocument(Noun):
+    """One input document as it was read.
+
+    `id` is `s1`, `s2`, … in the order of the sorted paths; `path` is shown and never opened again;
+    `digest` is the SHA-256 of the file's bytes; `kept` the share of `text` outside furniture, 0 to 1.
+    """
+
+    id: str
+    path: str
+    format: str
+    text: str
+    digest: str
+    title: str = ""
+    publisher: str = ""
+    published: Dating = Dating()
+    language: str = "en"
+    encoding: str = ""
+    passages: tuple[Passage, ...] = ()
+    group: str = ""
+
+    @property
+    def kept(self) -> float:
+        """Return the share of the visible characters that stand outside furniture."""
+        total = sum(p.span.end - p.span.start for p in self.passages)
+        lost = sum(p.span.end - p.span.start for p in self.passages if p.layer is Layer.FURNITURE)
+        return 1.0 if not total else round((total - lost) / total, 3)
+
+    def cut(self, start: int, end: int) -> Evidence:
+        """Return the quotation at `start:end`. Raise ValueError when nothing stands there."""
+        if not 0 <= start < end <= len(self.text):
+            msg = f"{self.id}: no text at {start}:{end}"
+            raise ValueError(msg)
+        return Evidence(source=self.id, start=start, end=end, text=self.text[start:end])
+
+    def holds(self, evidence: Evidence) -> bool:
+        """Return whether the quotation still stands where it says it does."""
+        return evidence.source == self.id and self.text[evidence.start : evidence.end] == evidence.text
+
+
+class Mood(StrEnum):
+    """How a statement stands to the world: only `DONE` and `PLANNED` acts may be told as acts."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    THREATENED = "threatened"  # also proposed, demanded, possible
+    DENIED = "denied"
+
+
+class Claim(Noun):
+    """What one source says about one field; not yet true.
+
+    `section` is a section of the schema, or `@actors` (field: an actor's id) or `@entities` (field:
+    `form`, `role` or `country` of a person). Claims of one `statement` were read together and
+    describe one record. `entity` names the person or listed thing meant: `s1:p3` for a person of
+    source s1, the gazetteer's name for an entry; reconcile decides which entities are one.
+    `normal` is the value in normal form: ISO date, country's name, choice; "" when there is none.
+    `slot` claims help to decide (who acted, to which place) and fill no field of the record.
+    """
+
+    source: str
+    section: str
+    statement: str
+    field: str
+    text: str
+    normal: str = ""
+    entity: str = ""
+    evidence: Evidence | None = None  # None only for what the schema itself sets
+    context: Evidence | None = None  # the sentence around it
+    pattern: str = ""  # the example sentence that found it
+    creates: bool = True  # False: enriches a record, never makes one
+    mood: Mood = Mood.DONE
+    weight: float = 1.0
+
+
+class Status(StrEnum):
+    """How a value is carried; independence groups are counted, never files."""
+
+    SINGLE = "single-source"
+    CORROBORATED = "corroborated"
+    DISPUTED = "disputed"
+    DERIVED = "derived"
+    EDITED = "edited"
+
+
+class Value(Noun):
+    """One value of a field, with everything that carries it and everything that disputes it.
+
+    `text` is what a reader sees; `normal` the machine form (ISO date, country, choice) or "".
+    `rivals` are other values of the same field that sources give instead. `parts` holds the fields
+    of a nested record (an act of a treaty: party, action, date). `how` says how it was derived.
+    """
+
+    text: str
+    normal: str = ""
+    origin: Literal["extracted", "derived", "override"] = "extracted"
+    status: Status = Status.SINGLE
+    evidence: tuple[Evidence, ...] = ()
+    groups: int = 0
+    rivals: tuple[Value, ...] = ()
+    parts: Fields = {}
+    how: str = ""
+    was: str = ""  # what the sources say where a person edited
+    by: str = ""  # who edited, and why
+
+
+class Record(Noun):
+    """An entry of a section. `key` is the slug of its canonical name; edits address it."""
+
+    key: str
+    fields: Fields
+    aliases: tuple[str, ...] = ()  # older or other keys that still address it
+    evidence: tuple[Evidence, ...] = ()  # the sentences the record rests on
+    groups: int = 0  # independent groups of sources that speak of it
+
+    def first(self, field: str) -> Value | None:
+        """Return the field's first value, or None when the field is empty."""
+        values = self.fields.get(field, ())
+        return values[0] if values else None
+
+    def text(self, field: str) -> str:
+        """Return the field's first value as a reader sees it, "" when empty."""
+        value = self.first(field)
+        return value.text if value else ""
+
+
+class Section(Noun):
+    """The records of one section of the schema, in the order in which they are shown."""
+
+    id: str
+    title: str
+    records: tuple[Record, ...] = ()
+
+
+class Conflict(Noun):
+    """Sources differ about one field: address, kind and both sides, never resolved silently."""
+
+    address: str
+    kind: Literal["contradiction", "precision", "wording", "framing"]
+    sides: tuple[Value, ...]
+
+
+class Header(Noun):
+    """What stands above a briefing; empty strings are left for a person to fill."""
+
+    title: str = ""
+    marking: str = ""
+    to: str = ""
+    sender: str = ""
+    drafted: str = ""
+    cleared: str = ""
+    version: str = "1"
+    as_of: str = ""  # ISO date: the latest dated source unless the user says otherwise
+    texts: Mapping[str, str] = {}  # free paragraphs a person wrote: purpose, recommendation
+
+
+class Briefing(Noun):
+    """The filled schema. `actors` maps an actor's id to the keys or names chosen for it."""
+
+    schema_id: str
+    schema_version: str
+    header: Header = Header()
+    actors: Mapping[str, tuple[str, ...]] = {}
+    sources: tuple[SourceDocument, ...] = ()
+    sections: tuple[Section, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def section(self, section_id: str) -> Section | None:
+        """Return the section of that id, or None when the schema has none."""
+        return next((s for s in self.sections if s.id == section_id), None)
+
+    def source(self, source_id: str) -> SourceDocument:
+        """Return the source of that id. Raise KeyError when there is none."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)
+
+    def values(self) -> Iterator[tuple[str, Value]]:
+        """Yield every value with its address `section/record/field`, in the briefing's order."""
+        for section in self.sections:
+            for record in section.records:
+                for field, values in record.fields.items():
+                    for value in values:
+                        yield f"{section.id}/{record.key}/{field}", value
+
+
+class Edit(Noun):
+    """One change of a person: an address, what to do, what was there when it was made."""
+
+    address: str
+    action: Literal["set", "add", "hide"]
+    value: str | tuple[str, ...] | Mapping[str, str | tuple[str, ...]] = ""
+    was: str | None = None
+    by: str = ""
+    why: str = ""
+    place: str = ""  # file:line:column

@@ -1,0 +1,1 @@
+"""Room 4: a briefing in, a document out."""

@@ -1,0 +1,101 @@
+"""Format-neutral pieces of a page: what `layout` makes of a briefing and every writer sets in its format.
+
+Text in blocks is plain: writers escape it. Nothing here knows a format, and writers know no section.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from brief.model import Noun
+
+
+class Run(Noun):
+    """A stretch of text in one style. `cites` are numbers of notes set after the text.
+
+    `mark` tells the writer why a stretch looks different: a value that sources dispute, one that a
+    person edited, or one that no source gives. `href` is http, https or mailto, or "#anchor".
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    mark: Literal["", "disputed", "edited", "absent"] = ""
+    href: str = ""
+    cites: tuple[int, ...] = ()
+
+
+Line = tuple[Run, ...]
+
+
+class Heading(Noun):
+    """A heading; level 1 is the title of the document, tabs are level 2, their parts level 3."""
+
+    level: int
+    text: str
+    anchor: str = ""
+    new_page: bool = False
+
+
+class Paragraph(Noun):
+    """A paragraph. `style` is the writer's style of that name."""
+
+    runs: Line
+    style: Literal["body", "note", "quote", "label"] = "body"
+    anchor: str = ""
+
+
+class Listing(Noun):
+    """A bulleted or numbered list."""
+
+    items: tuple[Line, ...]
+    ordered: bool = False
+
+
+class Cell(Noun):
+    """A table cell: one or more lines, set below each other. `anchor` names the record it stands for."""
+
+    lines: tuple[Line, ...]
+    header: bool = False
+    anchor: str = ""
+
+
+class Table(Noun):
+    """A table whose first row repeats on every page. `widths` are shares of the text width, sum 1."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    summary: str  # alternative text: what the table holds, in one sentence
+
+
+class Facts(Noun):
+    """The header block: pairs of label and line (To, From, Date, Subject, …)."""
+
+    pairs: tuple[tuple[str, Line], ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Facts
+
+
+class Note(Noun):
+    """A numbered citation: "1, 3" with the quotations it stands on. `sources` are source numbers (1-based)."""
+
+    number: int
+    sources: tuple[int, ...]
+    runs: Line
+    address: str = ""
+
+
+class Document(Noun):
+    """A whole briefing, ready to be written in any format."""
+
+    title: str
+    subject: str = ""
+    author: str = ""
+    language: str = "en"
+    marking: str
+    created: str = ""  # ISO date; the only date that enters a file's properties
+    footer: str = ""
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,197 @@
+"""What the user wants to know: a YAML schema as frozen specifications, checked when it is read.
+
+A schema is an executable contract. One section entry says everything about one kind of record: its
+fields, what makes two claims one record, which questions to ask when a field stays empty, how it
+is laid out, and how it is found. `find` holds example sentences with `{slots}`; the engine parses
+them like any source and turns them into patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FieldType = Literal[
+    "person",  # somebody named in the source
+    "actor",  # who speaks or acts: person, country, institution, "a senior official"
+    "country",
+    "place",
+    "date",
+    "phrase",  # a noun phrase
+    "topic",  # a noun phrase, or each item of a list of them
+    "clause",  # the clause around the trigger
+    "sentence",
+    "quote",
+    "choice",  # one of `of`
+    "entry",  # a thing on the list `list`, or named like one
+    "record",  # nested fields
+    "link",  # a record of section `to`, found by its words
+]
+
+
+class Spec(BaseModel):
+    """A frozen part of a schema that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class FieldSpec(Spec):
+    """One field of a record.
+
+    `of` lists the choices, strongest first: when sources give several, the first that is carried
+    wins. `take` fills the field from the clause around the trigger when no slot did. `attribute`
+    fills it from what is known of the identity's person or entry. `default` names an actor (or
+    `actor.country`) used when nothing else is known, given the choice in `default_when`.
+    """
+
+    type: FieldType
+    label: str = ""
+    help: str = ""
+    required: bool = False
+    many: bool = False
+    of: tuple[str, ...] = ()
+    otherwise: str = ""
+    list_id: str = Field("", alias="list")
+    to: str = ""
+    take: bool = False
+    attribute: Literal["", "forms", "role", "country"] = ""
+    default: Mapping[str, str] = {}
+    ask: str = ""
+    trim: tuple[str, ...] = ()  # words cut from the front of the value
+    tense: Literal["", "past", "future"] = ""
+    compare: bool = True  # do differing values count as a dispute?
+    parts: Mapping[str, FieldSpec] = {}
+
+
+class PatternSpec(Spec):
+    """One way in which sources say it: an example sentence (`say`) or a list phrase (`list`).
+
+    `(round brackets)` hold parts that may be missing, `[a word]` stands for its whole word list,
+    every other word for itself in any inflection.
+    """
+
+    say: str = ""
+    phrase: str = ""
+    values: Mapping[str, str] = Field({}, alias="set")
+    creates: bool = True
+    layers: tuple[str, ...] = ()
+    quoted: bool = True  # may it stand inside quotation marks?
+    negated: bool | None = False  # None: either way
+    done: bool = False  # only what has happened
+    weight: float = 1.0
+
+
+class IdentitySpec(Spec):
+    """Which claims speak of one record: the same `field`, agreeing in every field of `same`.
+
+    `by` is how the field is compared: `entity` (a person or listed thing), `wording` (topics),
+    `text` (sentences; `similar` is the least share of common words), `event` (text or persons).
+    """
+
+    field: str
+    by: Literal["entity", "wording", "text", "event"]
+    same: tuple[str, ...] = ()
+    similar: float = 0.6
+
+
+class KeepSpec(Spec):
+    """A statement stays only when its slot is one of these actors, or its date in or out of the window."""
+
+    field: str
+    among: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    window: Literal["", "inside", "outside"] = ""
+
+
+class ExampleSpec(Spec):
+    """A sentence and what the section must find in it; run by `brief schema check`."""
+
+    text: str
+    gives: Mapping[str, str | tuple[str, ...]] = {}
+    nothing: bool = False
+
+
+class LayoutSpec(Spec):
+    """How a section is shown."""
+
+    form: Literal["table", "list", "entries", "hidden"] = Field("table", alias="as")
+    part: Literal["core", "tab"] = "tab"
+    columns: tuple[str, ...] = ()
+    group_by: str = ""
+    order: tuple[str, ...] = ()
+    empty: Literal["omit", "say"] = "omit"
+    note: str = ""
+
+
+class SectionSpec(Spec):
+    """Everything about one kind of record."""
+
+    id: str
+    title: str
+    each: str = ""  # "person", "quote", "date", or a list's id: every mention makes a statement
+    fields: Mapping[str, FieldSpec]
+    identity: IdentitySpec
+    find: tuple[PatternSpec, ...] = ()
+    keep: tuple[KeepSpec, ...] = ()
+    needs: tuple[str, ...] = ()  # fields without which a record is not made
+    skip: tuple[str, ...] = ()  # words that alone make no value of the identity field
+    examples: tuple[ExampleSpec, ...] = ()
+    layout: LayoutSpec = LayoutSpec()
+
+
+class ActorSpec(Spec):
+    """Somebody or something the whole briefing turns on; voted over all sources, usable everywhere."""
+
+    type: Literal["person", "country"]
+    label: str = ""
+    many: bool = False
+    unlike: tuple[str, ...] = ()  # `principal`, `principal.country`: what it cannot be
+    find: tuple[PatternSpec, ...] = ()
+
+
+class SummarySpec(Spec):
+    """One line of the bottom line: shown when every `{placeholder}` in `text` can be filled."""
+
+    text: str
+    section: str = ""
+    limit: int = 4
+
+
+class GapSpec(Spec):
+    """Where the questions go that no source answers."""
+
+    into: str
+    field: str
+    values: Mapping[str, str] = Field({}, alias="set")
+
+
+class WindowSpec(Spec):
+    """The days that the briefing is about: the cluster of dates of one section, gaps up to `days`."""
+
+    section: str
+    field: str
+    days: int = 3
+
+
+class Schema(Spec):
+    """A kind of briefing. `digest` is the SHA-256 of the file and of the lists it names."""
+
+    id: str
+    version: str
+    title: str
+    subject: str = ""
+    actors: Mapping[str, ActorSpec] = {}
+    words: Mapping[str, tuple[str, ...]] = {}
+    lists: tuple[str, ...] = ()
+    sections: tuple[SectionSpec, ...]
+    gaps: GapSpec | None = None
+    window: WindowSpec | None = None
+    summary: tuple[SummarySpec, ...] = ()
+    marking: str = ""
+    digest: str = ""
+
+    def section(self, section_id: str) -> SectionSpec | None:
+        """Return the section of that id, or None."""
+        return next((s for s in self.sections if s.id == section_id), None)
