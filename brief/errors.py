@@ -1,10 +1,10 @@
 """What the user can mend. Every message reads `place: what is wrong; what would be right`.
 
-    BriefError                 exit 70 unless a child says otherwise
-    ├── UsageError        2    a command line that cannot be meant
-    ├── NoSourceError     3    nothing readable among the sources
-    ├── ContentError      4    YAML, schema or overrides with faults, all of them listed
-    └── OutputError       5    a file that cannot be written
+BriefError                 exit 70 unless a child says otherwise
+├── UsageError        2    a command line that cannot be meant
+├── NoSourceError     3    nothing readable among the sources
+├── ContentError      4    YAML, schema or overrides with faults, all of them listed
+└── OutputError       5    a file that cannot be written
 """
 
 from __future__ import annotations
