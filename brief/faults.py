@@ -43,7 +43,7 @@ def nearest(word: str, known: Sequence[str], least: float = 60.0) -> str:
     """Return the known word most like the given one, "" when none is like it."""
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a fault needs it
 
-    found = process.extractOne(word, known, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=least)
+    found = process.extractOne(word, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=least)
     return found[0] if found else ""
 
 
