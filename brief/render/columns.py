@@ -1,0 +1,72 @@
+"""The shares a table asks for, and its words → column widths in which no ordinary word is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from brief.render.blocks import Table
+
+_LONGEST = 0.3  # of the width: a word that needs more is broken by the writer
+_EM = {**dict.fromkeys("iljI.,:;'’|!()[]/ ", 0.29), **dict.fromkeys("frt-", 0.34), **dict.fromkeys("mwMW%@", 0.88)}
+_CAPITAL, _OTHER, _ABROAD = 0.7, 0.556, 0.8  # em; outside Latin script letters differ, so the wide end is taken
+_BOLD = 1.07
+_LATIN_END = 0x250
+
+
+def column_widths(table: Table, total: float, size: float, padding: float) -> list[float]:
+    """Return a width for each column, summing to `total`, in its unit.
+
+    `size` is the size of the text and `padding` what a cell loses at its sides, in the same unit.
+    Columns too narrow for their longest word take what they lack from those with room to spare.
+    Shares that do not fit the columns are made equal.
+    """
+    columns = max((len(table.head), *(len(row) for row in table.rows), 1))
+    shares = table.widths
+    if len(shares) != columns or not all(share > 0 for share in shares):
+        shares = (1.0,) * columns
+    wanted = [total * share / sum(shares) for share in shares]
+    needed = [
+        min(_longest(_words(table, column), size) + padding, total * _LONGEST, total / columns * 2)
+        for column in range(columns)
+    ]
+    lack = sum(max(need - want, 0) for need, want in zip(needed, wanted, strict=True))
+    spare = sum(max(want - need, 0) for need, want in zip(needed, wanted, strict=True))
+    if not lack or not spare:
+        return wanted
+    given = min(lack, spare)
+    return [
+        want + (need - want) * (given / lack if need > want else given / spare)
+        for need, want in zip(needed, wanted, strict=True)
+    ]
+
+
+def whole_widths(widths: Sequence[float]) -> list[int]:
+    """Return whole numbers that sum to the rounded sum of the widths."""
+    ends = [round(sum(widths[: place + 1])) for place in range(len(widths))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _words(table: Table, column: int) -> Iterator[tuple[str, bool]]:
+    if column < len(table.head):
+        yield from ((word, True) for word in table.head[column].split())
+    for row in table.rows:
+        if column < len(row):
+            cell = row[column]
+            for line in cell.lines:
+                for run in line:
+                    bold = cell.header or run.bold
+                    yield from ((word, bold) for word in run.text.split())
+
+
+def _longest(words: Iterable[tuple[str, bool]], size: float) -> float:
+    longest = 0.0
+    for word, bold in words:
+        if len(word) * size > longest:  # no letter is wider than one em
+            longest = max(longest, _width(word) * size * (_BOLD if bold else 1))
+    return longest
+
+
+def _width(word: str) -> float:
+    return sum(
+        _EM.get(c) or (_ABROAD if ord(c) >= _LATIN_END else _CAPITAL if c.isupper() else _OTHER) for c in word
+    )

@@ -1,0 +1,45 @@
+"""Any text or link of a source → what may stand in an XML file; used by every writer at its boundary."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# What XML 1.0 cannot hold, and the two overrides that make a text read backwards on the page.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+_SCHEMES = ("http", "https", "mailto")
+_KEPT_IN_LINKS = "!#$%&'()*+,-./:;=?@_~"
+_LINK_LENGTH = 2000  # Word refuses a file whose relations hold longer targets than about 2,080
+
+
+def xml_safe(text: str) -> str:
+    """Return the text with each character that no XML file may hold replaced by U+FFFD.
+
+    Replaced are control characters other than tab and line ends, lone surrogates, U+FFFE, U+FFFF,
+    and the overrides of direction U+202D and U+202E. The length stays.
+    """
+    return _UNSAFE.sub(REPLACEMENT, text)
+
+
+def safe_href(href: str) -> str:
+    """Return a link that every program opens, or "" when it must stay plain text.
+
+    Allowed are http, https and mailto, percent-encoded where needed; and "#anchor" as it is.
+    """
+    if href.startswith("#"):
+        return href if len(href) > 1 else ""
+    if _UNSAFE.search(href) or any(c.isspace() for c in href) or len(href) > _LINK_LENGTH:
+        return ""
+    try:
+        parts = urlsplit(href)
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in _SCHEMES or not (parts.netloc or (parts.scheme == "mailto" and "@" in parts.path)):
+        return ""
+    if not parts.netloc.isascii() or not re.fullmatch(r"[\w.\-:@]*", parts.netloc):
+        return ""
+    encoded = quote(href, safe=_KEPT_IN_LINKS)
+    return encoded if len(encoded) <= _LINK_LENGTH else ""

@@ -1,0 +1,183 @@
+"""Blocks → the elements of a Word file's body; footnotes fill as the text cites them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+
+from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Paragraph, Run, Table
+from brief.render.columns import column_widths, whole_widths
+from brief.render.safe import safe_href
+from brief.render.word_notes import Footnotes
+from brief.render.word_styles import CELL_PADDING, NUMBERS, TABLE_SIZE, TEXT_WIDTH
+from brief.render.word_xml import Element, bookmark_name, element, styled, text_run
+
+_PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "Label"}
+_MARKS = {"disputed": "Disputed", "edited": "Edited", "absent": "Absent"}
+_FACT_SHARES = (0.17, 0.83)  # of the text width: labels, lines
+_UNSPLIT = 900  # characters in the longest cell of a row; a longer row may break over pages
+_LOWEST_HEADING = 3
+
+
+class Body:
+    """The blocks of one document on their way into one file: counts bookmarks and lists, places anchors."""
+
+    def __init__(self, document: Document, part: Part, notes: Footnotes) -> None:
+        self._document = document
+        self._part = part
+        self._notes = notes
+        self._anchors = frozenset(_anchors(document.blocks))
+        self._placed: set[str] = set()
+        self._lists = NUMBERS - 1
+        self._titled = False
+
+    def elements(self) -> Iterator[Element]:
+        """Yield the elements of the body in order. A document without blocks gives its title."""
+        for block in self._document.blocks or (Heading(level=1, text=self._document.title),):
+            yield from self._block(block)
+            for paragraph, note in self._notes.waiting():
+                for run in note.runs:
+                    paragraph.extend(self._run(run, self._notes.part))
+
+    def _block(self, block: Block) -> Iterator[Element]:
+        match block:
+            case Heading():
+                yield self._heading(block)
+            case Paragraph():
+                content = self._bookmarked(block.anchor, self._line(block.runs))
+                yield _paragraph(_PARAGRAPHS[block.style], content)
+            case Listing():
+                yield from self._listing(block)
+            case Table():
+                yield from self._table(block)
+            case Facts():
+                yield from self._facts(block)
+
+    def _heading(self, heading: Heading) -> Element:
+        style = f"Heading{min(max(heading.level - 1, 1), _LOWEST_HEADING)}"
+        if heading.level <= 1 and not self._titled:
+            style, self._titled = "Title", True
+        content = self._bookmarked(heading.anchor, [text_run(heading.text)])
+        top = [element("pageBreakBefore"), element("spacing", before=0)] if heading.new_page else []
+        return _paragraph(style, content, *top)
+
+    def _listing(self, listing: Listing) -> Iterator[Element]:
+        self._lists += listing.ordered
+        for item in listing.items:
+            if listing.ordered:
+                place = element("numPr", element("ilvl", val=0), element("numId", val=self._lists))
+                yield _paragraph("ListNumber", self._line(item), place)
+            else:
+                yield _paragraph("ListBullet", self._line(item))
+
+    def _table(self, table: Table) -> Iterator[Element]:
+        widths = whole_widths(column_widths(table, TEXT_WIDTH, TABLE_SIZE * 20, 2 * CELL_PADDING))
+        made = _table("BriefingTable", widths, table.summary)
+        if any(table.head):
+            names = (*table.head, *[""] * (len(widths) - len(table.head)))
+            cells = [
+                _cell([_paragraph("TableHeading", [text_run(n)])], w) for n, w in zip(names, widths, strict=True)
+            ]
+            made.append(element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells))
+        made.extend(self._row(row, widths) for row in table.rows)
+        yield made
+        yield _paragraph("TableEnd", [])
+
+    def _row(self, row: Sequence[Cell], widths: Sequence[int]) -> Element:
+        made = element("tr")
+        if max((_length(cell) for cell in row), default=0) <= _UNSPLIT:
+            made.append(element("trPr", element("cantSplit")))
+        for place, width in enumerate(widths):
+            cell = row[place] if place < len(row) else Cell(lines=())
+            style = "TableHeading" if cell.header else "TableText"
+            first, *others = cell.lines or ((),)
+            lines = [_paragraph(style, self._bookmarked(cell.anchor, self._line(first)))]
+            lines.extend(_paragraph(style, self._line(line)) for line in others)
+            made.append(_cell(lines, width))
+        return made
+
+    def _facts(self, facts: Facts) -> Iterator[Element]:
+        if not facts.pairs:
+            return
+        widths = whole_widths([TEXT_WIDTH * share for share in _FACT_SHARES])
+        made = _table("BriefingFacts", widths, "")
+        for label, line in facts.pairs:
+            left = _cell([_paragraph("FactLabel", [text_run(label)])], widths[0])
+            right = _cell([_paragraph("FactText", self._line(line))], widths[1])
+            made.append(element("tr", element("trPr", element("cantSplit")), left, right))
+        yield made
+        yield _paragraph("TableEnd", [])
+
+    def _line(self, line: Line) -> Iterator[Element]:
+        for run in line:
+            yield from self._run(run, self._part)
+            yield from self._notes.marks(run.cites)
+
+    def _run(self, run: Run, part: Part) -> Iterator[Element]:
+        if not run.text:
+            return
+        href = safe_href(run.href)
+        inside = href.startswith("#")
+        if inside and href[1:] not in self._anchors:
+            href = ""
+        style = _MARKS.get(run.mark) or ("Hyperlink" if href else "")
+        properties = styled(style) if style else element("rPr")
+        properties.extend(element(tag) for wanted, tag in ((run.bold, "b"), (run.italic, "i")) if wanted)
+        made = text_run(run.text, properties if len(properties) else None)
+        if not href:
+            yield made
+        elif inside:
+            yield element("hyperlink", made, anchor=bookmark_name(href[1:]), history=1)
+        else:
+            target = part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            yield element("hyperlink", made, r_id=target, history=1)
+
+    def _bookmarked(self, anchor: str, content: Iterable[Element]) -> Iterator[Element]:
+        """Yield the content with the anchor's bookmark around it; an anchor is placed once."""
+        if not anchor or anchor in self._placed:
+            yield from content
+            return
+        self._placed.add(anchor)
+        number = len(self._placed)
+        yield element("bookmarkStart", id=number, name=bookmark_name(anchor))
+        yield from content
+        yield element("bookmarkEnd", id=number)
+
+
+def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.anchor
+            case Table():
+                yield from (cell.anchor for row in block.rows for cell in row)
+            case _:
+                pass
+
+
+def _length(cell: Cell) -> int:
+    return sum(len(run.text) for line in cell.lines for run in line)
+
+
+def _paragraph(style: str, content: Iterable[Element], *properties: Element) -> Element:
+    return element("p", element("pPr", element("pStyle", val=style), *properties), *content)
+
+
+def _cell(lines: Iterable[Element], width: int) -> Element:
+    return element("tc", element("tcPr", element("tcW", w=width, type="dxa")), *lines)
+
+
+def _table(style: str, widths: Sequence[int], summary: str) -> Element:
+    properties = element(
+        "tblPr",
+        element("tblStyle", val=style),
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblLayout", type="fixed"),
+        element("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+    )
+    if summary:
+        properties.append(element("tblCaption", val=summary[:255]))
+        properties.append(element("tblDescription", val=summary))
+    return element("tbl", properties, element("tblGrid", *(element("gridCol", w=width) for width in widths)))

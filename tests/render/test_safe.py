@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from brief.render.safe import safe_href, xml_safe
+
+
+def test_what_xml_cannot_hold_becomes_the_replacement_character() -> None:
+    assert xml_safe("a\x00b\x0bc\ud800d\ufffee\uffff") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffd"
+
+
+def test_an_override_of_direction_cannot_turn_a_name_round() -> None:
+    assert xml_safe("Lund \u202etsilaicos") == "Lund \ufffdtsilaicos"
+
+
+def test_tabs_line_ends_and_every_script_stay() -> None:
+    text = "tab\tline\nreturn\r ]]> & < > \" ' ეკა ליה ليلى 王 𐍈 \N{ZERO WIDTH JOINER}"
+    assert xml_safe(text) == text
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_stands_in_xml_after_it_was_made_safe(text: str) -> None:
+    safe = xml_safe(text)
+    assert len(safe) == len(text)
+    root = etree.Element("t")
+    root.text = safe
+    assert etree.fromstring(etree.tostring(root)).text == (safe or None)
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [
+        ("https://example.org/a?b=1&c=2#d", "https://example.org/a?b=1&c=2#d"),
+        ("http://example.org/ein Weg", ""),
+        ("https://example.org/größe", "https://example.org/gr%C3%B6%C3%9Fe"),
+        ("https://example.org/<b>", "https://example.org/%3Cb%3E"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("#source-1", "#source-1"),
+        ("#", ""),
+        ("javascript:alert(1)", ""),
+        ("file:///etc/passwd", ""),
+        ("https://", ""),
+        ("https://[::1", ""),
+        ("https://example.org:99999999/", ""),
+        ("//example.org", ""),
+        ("https://example.org/" + "a" * 3000, ""),
+        ("", ""),
+    ],
+)
+def test_only_links_that_open_safely_stay_links(href: str, kept: str) -> None:
+    assert safe_href(href) == kept
