@@ -1,0 +1,189 @@
+"""A reading and a list of named things in; their mentions out: listed names, and unlisted ones built like them.
+
+A list file gives `known` names with their aliases, the `heads` that make a capitalised or dated name one
+of its things ("Almaty Agreement", "1968 accord"), the `plain` heads that also work in lower case after a
+telling noun ("transit agreement"), `vague` words that do not tell, `refuse`d words, and `anaphors`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from brief.extract.reading import Mention, Reading, Token
+from brief.lexicon import Lexicon
+
+_LONGEST = 10  # tokens before the head of a name
+_JOINS = frozenset({"of", "on", "for", "and", "the", "-", "–", "'s", "to", "in", "with", "against", "de", "&"})
+_TAIL = frozenset({"of", "on", "for", "with", "against", "between"})
+_YEAR = re.compile(r"(1[6-9]|20)\d\d")
+_BRACKETED = re.compile(r"\s?\(([A-Z][\w.\-]{1,12})\)")
+
+
+@dataclass(slots=True)
+class _Found:
+    first: int
+    last: int
+    name: str
+
+
+class EntryReader:
+    """Finds the things of one list in one reading."""
+
+    def __init__(self, reading: Reading, list_id: str, lexicon: Lexicon) -> None:
+        self.reading, self.list_id = reading, list_id
+        self.tokens, self.text = reading.tokens, reading.source.text
+        self.heads = lexicon.words(f"{list_id}.heads")
+        self.plain = lexicon.words(f"{list_id}.plain")
+        self.vague = lexicon.words(f"{list_id}.vague")
+        self.refuse = lexicon.words(f"{list_id}.refuse")
+        self.anaphors = lexicon.words(f"{list_id}.anaphors")
+        known = lexicon.table(f"{list_id}.known")
+        self.known = {_key(alias): name for name, aliases in known.items() for alias in (name, *aliases)}
+        self.starts = {key.split()[0] for key in self.known}
+        self.longest = max((len(k.split()) for k in self.known), default=0)
+
+    def mentions(self) -> list[Mention]:
+        """Return the mentions in the order of the text; `value` is the listed name, or the fullest wording."""
+        taken: set[int] = set()
+        found: list[_Found] = []
+        for reader in (self._listed, self._named):
+            for item in reader():
+                if not taken & set(range(item.first, item.last)):
+                    found.append(item)
+                    taken |= set(range(item.first, item.last))
+        found += self._acronyms(found, taken)
+        found.sort(key=lambda f: f.first)
+        found += self._anaphoric(found, taken)
+        return [self._mention(f) for f in sorted(found, key=lambda f: f.first)]
+
+    def _mention(self, found: _Found) -> Mention:
+        inside = range(found.first, found.last)
+        head = next((i for i in inside if self.tokens[i].head not in inside), found.last - 1)
+        start, end = self.tokens[found.first].start, self.tokens[found.last - 1].end
+        return Mention("entry", start, end, found.name, self.list_id, head, found.first, found.last)
+
+    def _listed(self) -> list[_Found]:
+        found, i = [], 0
+        while i < len(self.tokens):
+            step = 1
+            if _key(self.tokens[i].text).split(" ")[0] in self.starts:
+                for last in range(min(len(self.tokens), i + 2 * self.longest), i, -1):
+                    if self.tokens[last - 1].sentence != self.tokens[i].sentence:
+                        continue
+                    surface = self._surface(i, last)
+                    name = self.known.get(_key(surface))
+                    acronym = surface.isupper() or not surface.isalpha()
+                    if name and (surface[0].isupper() or acronym or " " in surface):
+                        found.append(_Found(i, last, name))
+                        step = last - i
+                        break
+            i += step
+        return found
+
+    def _surface(self, first: int, last: int) -> str:
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def _named(self) -> list[_Found]:
+        found = []
+        for token in self.tokens:
+            if token.lower in self.heads:
+                item = self._around(token)
+                if item is not None:
+                    found.append(item)
+        return found
+
+    def _around(self, head: Token) -> _Found | None:
+        """Return the name built around a head word, None when nothing makes it one."""
+        first = self._left(head.i)
+        last = self._right(head.i, named=first < head.i)
+        words = [t.lower for t in self.tokens[first:last]]
+        if self.refuse & set(words):
+            return None
+        before = [t for t in self.tokens[first : head.i] if t.pos != "PUNCT"]
+        after = self.tokens[head.i + 1 : last]
+        dated = any(_YEAR.fullmatch(t.text) for t in (*before, *after))
+        capital = any(t.text[0].isupper() for t in before) or (head.text[0].isupper() and bool(after))
+        telling = bool(before) and head.lower in self.plain and before[-1].lower not in self.vague
+        noun = telling and before[-1].pos in ("NOUN", "PROPN") and before[-1].lower not in self.heads
+        if not (dated or capital or noun):
+            return None
+        while first < head.i and self.tokens[first].lower in self.vague | {"'s", "the"}:
+            first += 1
+        return _Found(first, last, re.sub(r"\s+", " ", self._surface(first, last)))
+
+    def _left(self, i: int) -> int:
+        """Return where the name before a head begins: capitals, years and joining words, else one noun."""
+        sentence, first, j = self.tokens[i].sentence, i, i - 1
+        while j >= 0 and i - j <= _LONGEST and self.tokens[j].sentence == sentence:
+            token = self.tokens[j]
+            if token.text[0].isupper() and token.pos in ("PROPN", "NOUN", "ADJ") and token.lower != "the":
+                first = j
+            elif _YEAR.fullmatch(token.text) and first == j + 1:
+                first = j
+                break
+            elif token.pos in ("NOUN", "ADJ") and first == i == j + 1 and token.text.islower():
+                first = j
+            elif token.lower not in _JOINS or token.lower in ("of", "on", "to", "in", "with", "the", "for"):
+                break
+            j -= 1
+        while first < i and (self.tokens[first].tag == "POS" or self.tokens[first].lower in _JOINS):
+            first += 1
+        return first
+
+    def _right(self, i: int, *, named: bool) -> int:
+        """Return where the name ends: "on Transit and Tariffs" belongs to it, a date only to a nameless head."""
+        last, j, limit = i + 1, i + 1, self.reading.sentences[self.tokens[i].sentence].last
+        if j < limit and self.tokens[j].lower in _TAIL:
+            k = j + 1
+            while k < limit and (
+                self.tokens[k].text[0].isupper()
+                or self.tokens[k].lower in ("and", "of", "the", "-", "–")
+                or (self.tokens[j].lower == "of" and self.tokens[k].pos == "NUM")
+            ):
+                if named and self.tokens[k].ent == "DATE":
+                    break
+                k += 1
+                tail = self.tokens[k - 1]
+                if tail.lower not in ("and", "of", "the", "-", "–"):
+                    last = k
+            lower_tail = last == j and self.tokens[j].lower == "on" and self.tokens[i - 1].pos == "NUM"
+            if lower_tail:  # "the 2013 agreement on diplomatic passports"
+                while j + 1 < limit and self.tokens[j + 1].pos in ("ADJ", "NOUN"):
+                    j += 1
+                    last = j + 1
+        return last
+
+    def _acronyms(self, found: list[_Found], taken: set[int]) -> list[_Found]:
+        """Return the later uses of acronyms that stand in brackets after a name, the brackets joined to it."""
+        short: dict[str, str] = {}
+        for item in found:
+            bracket = _BRACKETED.match(self.text, self.tokens[item.last - 1].end)
+            if bracket:
+                short.setdefault(bracket[1], item.name)
+        return [_Found(t.i, t.i + 1, short[t.text]) for t in self.tokens if t.text in short and t.i not in taken]
+
+    def _anaphoric(self, found: list[_Found], taken: set[int]) -> list[_Found]:
+        """Return "the agreement", "this pact" as mentions of the last one named in the passage before."""
+        extra = []
+        for token in self.tokens:
+            determiner = self.tokens[token.i - 1].lower if token.i else ""
+            if token.lower not in self.anaphors or token.i in taken or determiner not in ("the", "this", "that"):
+                continue
+            near = self.reading.sentences[token.sentence].passage
+            before = [f for f in found if f.first < token.i and self._passage(f) in (near, near - 1)]
+            if before and token.i - before[-1].last < 60:  # noqa: PLR2004 -- two sentences of news text
+                extra.append(_Found(token.i, token.i + 1, before[-1].name))
+        return extra
+
+    def _passage(self, found: _Found) -> int:
+        return self.reading.sentences[self.tokens[found.first].sentence].passage
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s\-–]+", " ", name).strip().casefold()
+
+
+def find_entries(reading: Reading, list_id: str, lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions of one list's things in a reading."""
+    return EntryReader(reading, list_id, lexicon).mentions()

@@ -1,0 +1,249 @@
+"""Frames and clauses in, matches out: which example sentences a source's clauses say, and what fills their slots.
+
+A slot is filled from its own role first; where English says the same through another role (an event
+noun's "of", "talks with" beside "met"), through those. Dates and listed things may stand anywhere in the
+clause's own words, people never: a wrong person is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from brief.extract.clauses import Clause
+from brief.extract.frames import Argument, Binding, Fill, Frame, Match
+from brief.extract.reading import Reading, Token
+from brief.extract.slots import SlotFiller
+from brief.model import Mood
+
+_TWINS: Mapping[str, tuple[str, ...]] = {
+    "prep:about": ("prep:on", "prep:over", "prep:regarding", "prep:concerning"),
+    "prep:on": ("prep:about", "prep:over", "prep:regarding"),
+    "prep:over": ("prep:on", "prep:about"),
+    "prep:until": ("prep:till", "prep:through"),
+    "prep:including": ("prep:like",),
+    "prep:in": ("prep:at", "prep:near"),
+    "prep:to": ("prep:in", "prep:for"),
+}
+# what may fill a role of an event noun: "the withdrawal of France from X", "France's withdrawal", "talks with Y"
+_NOMINAL: Mapping[str, tuple[str, ...]] = {
+    "agent": ("agent", "prep:by", "poss", "prep:between", "mod", "prep:of"),
+    "patient": ("patient", "prep:with", "prep:of", "prep:from", "prep:between", "poss"),
+    "poss": ("poss", "agent", "prep:by", "prep:of"),
+    "prep:of": ("prep:of", "poss"),
+}
+# dates after these words are limits or other times, not the time of the act
+_LIMITS = frozenset({"until", "till", "through", "since", "after", "before", "by", "from", "following"})
+_POINTS = frozenset({"in", "on", "at", "for", ""})
+
+
+class Matcher:
+    """Finds frames in the clauses of one reading."""
+
+    def __init__(self, reading: Reading, clauses: Sequence[Clause], slots: SlotFiller) -> None:
+        self.reading, self.tokens, self.slots = reading, reading.tokens, slots
+        self.clauses = clauses
+        self.by_head: dict[int, list[Clause]] = {}
+        self.by_word: dict[str, list[Clause]] = {}
+        for clause in clauses:
+            self.by_head.setdefault(clause.head, []).append(clause)
+            words = {clause.predicate, clause.predicate.split()[0]} if clause.predicate else set()
+            for word in sorted(words):
+                self.by_word.setdefault(word, []).append(clause)
+
+    def matches(self, frame: Frame, moods: Iterable[str], *, either: bool) -> list[Match]:
+        """Return every place where the frame fits, in the order of the text."""
+        if frame.problems:
+            return []
+        allowed = set(moods)
+        found: dict[int, Match] = {}
+        for predicate in frame.predicates:
+            words = predicate.split()
+            for clause in self.by_word.get(words[0], []):
+                if clause.head in found or not self._applies(frame, clause, words, allowed, either=either):
+                    continue
+                fills = self._bind(frame, clause, words)
+                if fills is not None:
+                    text = self.slots.clause_text(clause)
+                    mood = Mood.DONE if frame.negated and clause.negated else clause.mood
+                    found[clause.head] = Match(
+                        frame.section, frame.index, frame.say, fills, clause.head, text.start, text.end, mood.value
+                    )
+        return [found[head] for head in sorted(found)]
+
+    def _applies(self, frame: Frame, clause: Clause, words: list[str], moods: set[str], *, either: bool) -> bool:
+        if frame.verbal and not clause.verbal and clause.predicate == self.tokens[clause.head].lemma:
+            return False  # "call" the noun is no calling
+        if not frame.verbal and clause.verbal:
+            return False
+        if len(words) > 1 and not self._followed(clause, words[1:]):
+            return False
+        if len(words) == 1 and clause.verbal and " " in clause.predicate:
+            return False  # "pull" is not "pull out"
+        if not either and clause.negated != frame.negated:
+            return False
+        needed = set(frame.above)
+        if needed and not needed <= set(clause.above):
+            return False
+        mood = clause.mood.value
+        if mood not in moods and not needed and not (either and clause.negated) and not (frame.negated):
+            return False
+        if frame.must:
+            have = {self.tokens[i].lemma for i in clause.tokens} | {self.tokens[i].lower for i in clause.tokens}
+            return all(have & set(group) for group in frame.must)
+        return True
+
+    def _followed(self, clause: Clause, rest: list[str]) -> bool:
+        """Return whether the small words of "pull out of" come after the verb, at most three words on."""
+        position = clause.head + 1
+        for word in rest:
+            ahead = [t.lower for t in self.tokens[position : position + 4]]
+            if word not in ahead:
+                return False
+            position += ahead.index(word) + 1
+        return True
+
+    # ---- filling
+
+    def _bind(self, frame: Frame, clause: Clause, words: list[str]) -> Binding | None:
+        fills: Binding = {}
+        taken: set[int] = set()
+        for argument in sorted(frame.arguments, key=lambda a: (a.optional, not a.slot, a.role != "agent")):
+            got = self._argument(argument, clause, words, taken)
+            if got is None:
+                if argument.optional:
+                    continue
+                return None
+            for slot, candidates in got.items():
+                fills.setdefault(slot, []).extend(candidates)
+                taken.update(f.head for f in candidates)
+        return fills
+
+    def _argument(self, argument: Argument, clause: Clause, words: list[str], taken: set[int]) -> Binding | None:
+        if argument.slot and argument.type == "date":
+            dates = self.dates(clause, argument.role)
+            return {argument.slot: dates[:1]} if dates else None
+        heads = [h for h in self._heads(argument.role, clause, words) if h not in taken]
+        if argument.slot:
+            found = self._typed(argument, clause, heads)
+            return {argument.slot: found} if found else None
+        for head in heads:
+            inner = self._words(argument, clause, self.tokens[head])
+            if inner is not None:
+                return inner
+        return None
+
+    def _typed(self, argument: Argument, clause: Clause, heads: list[int]) -> list[Fill]:
+        found = self.slots.fill(argument.type, heads)
+        if not found and argument.type == "country" and argument.role in ("agent", "poss", "mod"):
+            found = [f for h in heads for f in self.slots.party(self.tokens[h])]
+        if not found and argument.type == "entry":
+            found = [f for f in self.slots.fill("entry", sorted(clause.tokens))][:1]
+            for fill in found:
+                fill.score = 0.7
+        return found
+
+    def _heads(self, role: str, clause: Clause, words: list[str]) -> list[int]:
+        """Return the heads that may fill a role, from the first way of saying it that is there."""
+        if len(words) > 1 and (role == "patient" or role == f"prep:{words[-1]}"):
+            for name in (f"prep:{words[-1]}", f"prep:{words[1]}"):
+                found = clause.roles.get(name) or clause.loose.get(name)
+                if found:
+                    return found
+            if role == "patient":
+                return clause.roles.get("patient", [])
+        if not clause.verbal:
+            for name in _NOMINAL.get(role, (role,)):
+                if name in clause.roles:
+                    return clause.roles[name]
+        for name in (role, *_TWINS.get(role, ())):
+            if name in clause.roles:
+                return clause.roles[name]
+        return clause.loose.get(role, []) if role.startswith("prep:") else []
+
+    def _words(self, argument: Argument, clause: Clause, token: Token) -> Binding | None:
+        """Return what the parts of a literal word fill, {} when it has none, None when it is another word."""
+        if token.lemma not in argument.words and token.lower not in argument.words:
+            return None
+        fills: Binding = {}
+        inner = [c for c in self.by_head.get(token.i, ()) if c.verbal or c.predicate == token.lemma]
+        for part in argument.parts:
+            got = None
+            if part.role == "mod" and part.slot:
+                got = self._modifier(part, token)
+            elif inner:
+                got = self._argument(part, inner[0], [inner[0].predicate], set())
+            if got is None and part.role.startswith("prep:"):
+                got = self._argument(part, clause, [clause.predicate], set())
+            if got is None and not part.optional:
+                return None
+            for slot, candidates in (got or {}).items():
+                fills.setdefault(slot, []).extend(candidates)
+        return fills
+
+    def _modifier(self, part: Argument, noun: Token) -> Binding | None:
+        """Return what stands before a noun as one phrase: "{charge} charges" in "on drug smuggling charges"."""
+        modifiers = [
+            c for c in noun.deps if c < noun.i and self.tokens[c].dep in ("amod", "compound", "nmod", "poss", "dobj")
+        ]
+        if part.type in ("country", "person"):
+            found = self.slots.fill(part.type, modifiers)
+            return {part.slot: found} if found else None
+        telling = [
+            c
+            for c in modifiers
+            if self.tokens[c].dep != "poss" and self.tokens[c].lower not in self.slots.empty
+        ]
+        if not telling:
+            return None
+        first = min(min([c, *self.tokens[c].deps]) for c in telling)
+        if self.tokens[first].dep in ("det", "poss", "nummod"):
+            first += 1
+        start, end = self.tokens[first].start, self.tokens[noun.i - 1].end
+        return {part.slot: [Fill(start, end, head=telling[-1])]} if end > start else None
+
+    # ---- time
+
+    def dates(self, clause: Clause, role: str = "") -> list[Fill]:
+        """Return the dates of the clause's own words that stand after a fitting preposition.
+
+        A date inside another event's phrase ("his meeting with Yoon on March 16") is not the clause's.
+        """
+        wanted = role.removeprefix("prep:") if role.startswith("prep:") else ""
+        found = []
+        for i in sorted(clause.tokens):
+            for mention in self.slots.of("date", i):
+                if mention.kind == "modifier" or mention.head != i:
+                    continue
+                word = self.preposition(i)
+                fits = word == wanted if wanted in _LIMITS else word not in _LIMITS
+                if fits and not self._nested(i, clause):
+                    near = 0 if word == wanted else 1
+                    found.append((near, Fill(mention.start, mention.end, mention.value, kind=mention.kind, head=i)))
+        return [fill for _, fill in sorted(found, key=lambda f: (f[0], f[1].start))]
+
+    def preposition(self, i: int) -> str:
+        """Return the preposition a date hangs on, "" when none: "late on Tuesday" gives "on"."""
+        token = self.tokens[i]
+        for _ in range(4):
+            if token.head == token.i:
+                return ""
+            token = self.tokens[token.head]
+            if token.dep in ("prep", "mark") or token.pos == "ADP":
+                return token.lower
+            if token.pos in ("VERB", "AUX"):
+                return ""
+        return ""
+
+    def _nested(self, i: int, clause: Clause) -> bool:
+        """Return whether a date belongs to a noun that is an event of its own inside the clause."""
+        token = self.tokens[i]
+        for _ in range(4):
+            if token.head in (token.i, clause.head):
+                return False
+            token = self.tokens[token.head]
+            if token.i == clause.head:
+                return False
+            event = any(c.predicate != token.lemma for c in self.by_head.get(token.i, ()) if not c.verbal)
+            if event and not any(self.tokens[token.head].i == clause.head for _ in (0,)):
+                return True
+        return False

@@ -1,0 +1,157 @@
+"""Noun phrases and lists of them, read from the tags of the words alone: parsers hang list items anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brief.extract.reading import Reading, Token
+from brief.lexicon import Lexicon
+
+LONGEST = 14  # tokens of one phrase
+NOMINAL = ("NOUN", "PROPN")
+_BEFORE_NOUN = ("DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "PART")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+Range = tuple[int, int]
+
+
+class PhraseReader:
+    """Reads phrases of one reading. Ranges are half-open and of token indices."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.tokens = reading.tokens
+        self.sentences = reading.sentences
+        self.inside = lexicon.words("phrases.inside")
+        self.leading = lexicon.words("phrases.leading")
+        self.stops = lexicon.words("phrases.stops")
+        self.separators = lexicon.words("phrases.separators")
+        self.dates = {
+            i for m in reading.mentions if m.type == "date" and m.kind != "modifier" for i in range(m.first, m.last)
+        }
+        self.named = {
+            i: m for m in reading.mentions if m.type in ("person", "entry", "place") for i in range(m.first, m.last)
+        }
+
+    def limit(self, i: int) -> int:
+        """Return where the sentence of a token ends."""
+        return self.sentences[self.tokens[i].sentence].last
+
+    def phrase(self, i: int, longest: int = LONGEST) -> Range | None:
+        """Return the noun phrase that begins at token i, with its "of" and "in" parts; None when none does."""
+        if i >= len(self.tokens):
+            return None
+        end = self._core(i)
+        if end is None:
+            return None
+        while end < min(self.limit(i), i + longest) and self.tokens[end].lower in self.inside:
+            after = end + 1
+            if after >= self.limit(i) or after in self.dates or self.tokens[after].tag in ("VBG", "VB"):
+                break
+            further = self._core(after)
+            if further is None or self._pronoun(after):
+                break
+            end = further
+        return (i, end)
+
+    def _pronoun(self, i: int) -> bool:
+        return self.tokens[i].pos == "PRON" and self.tokens[i].tag != "PRP$"
+
+    def _core(self, i: int) -> int | None:
+        """Return the end of determiner, modifiers and nouns from token i on, None without a noun."""
+        last_noun, j, limit = -1, i, self.limit(i)
+        while j < min(limit, i + LONGEST):
+            token = self.tokens[j]
+            if j in self.dates or token.lower in self.stops:
+                break
+            if token.pos in NOMINAL and token.tag not in _FINITE:
+                last_noun = j
+            elif not self._may_precede(j, limit):
+                break
+            j += 1
+        return None if last_noun < 0 else last_noun + 1
+
+    def _may_precede(self, j: int, limit: int) -> bool:
+        token = self.tokens[j]
+        if token.tag in ("PRP$", "HYPH", "POS") or token.text in ("-", "–", "/", "&"):
+            return True
+        if token.pos in _BEFORE_NOUN and token.tag not in ("TO", "RB"):
+            return token.lower not in ("not", "n't")
+        if token.tag in ("VBN", "VBG", "JJ", "JJR", "JJS") and j + 1 < limit:
+            after = self.tokens[j + 1]
+            return after.pos in (*NOMINAL, "ADJ") or after.tag in ("HYPH", "VBN")
+        if token.text in ('"', "(", "[", "]", ")") and j + 1 < limit:
+            return token.text == "[" or (token.text == "]" and self.tokens[j + 1].pos in NOMINAL)
+        return False
+
+    def items(self, i: int) -> list[Range]:
+        """Return the phrases of the list that begins at token i ("Ukraine, Syria and arms control")."""
+        found: list[Range] = []
+        position, limit = i, self.limit(min(i, len(self.tokens) - 1))
+        while position < limit:
+            item = self.phrase(position)
+            if item is None:
+                break
+            found.append(item)
+            step = self._separator(item[1], limit)
+            if step is None:
+                break
+            position = step
+        return found
+
+    def _separator(self, i: int, limit: int) -> int | None:
+        """Return the token after a comma, "and", "as well as" … at i, None when the list ends there."""
+        start = i
+        while i < limit and self.tokens[i].text in (",", ";", '"', "'", ")"):
+            i += 1
+        words = [t.lower for t in self.tokens[i : i + 3]]
+        if words[:1] and words[0] in self.separators:
+            i += 1
+        elif words == ["as", "well", "as"]:
+            i += 3
+        elif words[:2] == ["along", "with"]:
+            i += 2
+        if i < limit and self.tokens[i].lower in ("also", "then", "finally", "especially"):
+            i += 1
+        while i < limit and self.tokens[i].text in ('"', "'"):
+            i += 1
+        return i if start < i < limit else None
+
+    def items_before(self, i: int) -> list[Range]:
+        """Return the list that ends right before token i: the longest one that reaches it."""
+        first = self.sentences[self.tokens[i].sentence].first
+        for start in range(max(first, i - 60), i):
+            token = self.tokens[start]
+            previous = self.tokens[start - 1] if start > first else None
+            if (
+                previous is not None
+                and previous.text not in (",", ";", ":", '"', "-", "–", "—")
+                and (previous.lower not in (*self.separators, "that", "while", "but") or token.pos == "PUNCT")
+            ):
+                continue
+            found = self.items(start)
+            if found and found[-1][1] == i:
+                return found
+        return []
+
+    def trimmed(self, span: Range) -> Range:
+        """Return a phrase without leading articles and the like."""
+        first, last = span
+        while first < last - 1 and (
+            self.tokens[first].lower in self.leading or self.tokens[first].tag in ("PRP$", "POS", "HYPH")
+        ):
+            first += 1
+        return first, last
+
+    def head(self, span: Range) -> Token:
+        """Return the last noun before the first preposition of a phrase."""
+        first, last = span
+        for j in range(first, last):
+            if self.tokens[j].lower in self.inside and j > first:
+                last = j
+                break
+        nouns = [self.tokens[j] for j in range(first, last) if self.tokens[j].pos in NOMINAL]
+        return nouns[-1] if nouns else self.tokens[first]
+
+    def words(self, span: Range) -> Iterator[Token]:
+        """Yield the tokens of a range."""
+        yield from self.tokens[span[0] : span[1]]

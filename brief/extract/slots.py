@@ -1,0 +1,263 @@
+"""A slot's type and the words in its place in; candidates out, checked and normalised.
+
+A candidate is always a stretch of the source. What does not fit the type gives none: a gap is content,
+a guess is a defect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from brief.extract.clauses import Clause
+from brief.extract.frames import Fill
+from brief.extract.noun_phrases import PhraseReader
+from brief.extract.reading import Mention, Reading, Token
+from brief.lexicon import Lexicon
+
+_UP_TO_NOUN = 3  # levels between the head of a phrase and the name in it: "his counterpart, X"
+_STATE = ("name", "capital")  # how a country stands for its government
+_SPEAKERLESS = frozenset({"it", "they", "this", "that", "which", "who", "there", "we", "i", "you", "what", "one"})
+
+
+class SlotFiller:
+    """Candidates for slots in one reading."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading, self.tokens = reading, reading.tokens
+        self.text = reading.source.text
+        self.phrases = PhraseReader(reading, lexicon)
+        self.generic = lexicon.words("phrases.generic")
+        self.empty = lexicon.words("phrases.empty")
+        self.never = lexicon.words("phrases.never")
+        self.at: dict[int, list[Mention]] = {}
+        for mention in reading.mentions:
+            for i in range(mention.first, mention.last):
+                self.at.setdefault(i, []).append(mention)
+        self._by_type: dict[str, Callable[[Token], list[Fill]]] = {
+            "person": self.person,
+            "actor": self.actor,
+            "country": self.country,
+            "place": self.place,
+            "date": self.date,
+            "entry": self.entry,
+            "phrase": self.phrase,
+            "topic": self.topics,
+            "clause": self.subtree,
+        }
+
+    def fill(self, kind: str, heads: Iterable[int]) -> list[Fill]:
+        """Return the candidates of a type among some heads, in their order, each once."""
+        reader = self._by_type.get(kind, self.phrase)
+        found: list[Fill] = []
+        for i in heads:
+            for fill in reader(self.tokens[i]):
+                if all(fill.start != f.start for f in found):
+                    found.append(fill)
+        return found
+
+    def of(self, kind: str, i: int) -> list[Mention]:
+        """Return the mentions of a type that cover a token."""
+        return [m for m in self.at.get(i, ()) if m.type == kind]
+
+    # ---- named things
+
+    def person(self, token: Token) -> list[Fill]:
+        """Return the person at a head, or in the apposition or name that belongs to it."""
+        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "flat", "compound", "nmod"))):
+            person_below = [m for m in self.of("person", i) if m.kind in ("name", "surname") or i == token.i]
+            if person_below:
+                return [self._mentioned(person_below[0])]
+        return []
+
+    def _mentioned(self, mention: Mention) -> Fill:
+        entity = mention.value if mention.type in ("person", "entry") else ""
+        normal = "" if mention.type == "person" else mention.value
+        return Fill(mention.start, mention.end, normal, entity, mention.kind, mention.head)
+
+    def country(self, token: Token) -> list[Fill]:
+        """Return the country that a head names, by its name, demonym or seat of government."""
+        inside = [token.i, *(c for c in token.deps if self.tokens[c].dep in ("compound", "amod", "nmod", "poss"))]
+        for i in inside:
+            found = self.of("country", i)
+            if found:
+                return [self._mentioned(found[0])]
+        return []
+
+    def party(self, token: Token) -> list[Fill]:
+        """Return the country that acts: named itself, or that a named person acts for."""
+        found = self.country(token)
+        if found:
+            return found
+        people = [m for m in self.of("person", token.i) if self.reading.persons[m.value].country]
+        return [
+            Fill(m.start, m.end, self.reading.persons[m.value].country, "", "person", m.head, 0.8)
+            for m in people[:1]
+        ]
+
+    def place(self, token: Token) -> list[Fill]:
+        """Return the place at a head: a named one, or a country used as a place."""
+        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound"))):
+            found = self.of("place", i)
+            if found:
+                return [self._mentioned(found[0])]
+        named = [m for m in self.of("country", token.i) if m.kind != "demonym"]
+        return [self._mentioned(named[0])] if named else []
+
+    def date(self, token: Token) -> list[Fill]:
+        """Return the date that covers a head or hangs right below it."""
+        for i in (token.i, *token.deps):
+            found = [m for m in self.of("date", i) if m.kind != "modifier"]
+            if found:
+                return [self._mentioned(found[0])]
+        return []
+
+    def entry(self, token: Token) -> list[Fill]:
+        """Return the listed thing at a head or in its own phrase ("obligations under the accord" has none)."""
+        queue, seen = [token.i], 0
+        while queue and seen < 4 * _UP_TO_NOUN:
+            i = queue.pop(0)
+            seen += 1
+            found = self.of("entry", i)
+            if found:
+                return [self._mentioned(found[0])]
+            queue += [
+                c
+                for c in self.tokens[i].deps
+                if self.tokens[c].dep in ("compound", "appos", "nmod", "prep", "pobj")
+            ]
+        return []
+
+    def actor(self, token: Token) -> list[Fill]:
+        """Return who speaks or acts: a person, a country, or the noun phrase ("a senior official")."""
+        person = self.person(token)
+        if person:
+            return person
+        states = [m for m in self.of("country", token.i) if m.kind in _STATE]
+        if states:
+            return [self._mentioned(states[0])]
+        if token.pos not in ("NOUN", "PROPN") or token.lower in _SPEAKERLESS or self.of("date", token.i):
+            return []
+        first, last = self._own(token, ("prep",))
+        return [Fill(self.tokens[first].start, self.tokens[last - 1].end, head=token.i, kind="phrase", score=0.9)]
+
+    # ---- words
+
+    def _own(self, token: Token, keep: tuple[str, ...] = ()) -> tuple[int, int]:
+        """Return the token range of a head with its modifiers, and the phrases of `keep` after it."""
+        first, last = token.i, token.i + 1
+        for c in token.deps:
+            child = self.tokens[c]
+            if c < token.i and child.dep in ("det", "amod", "compound", "nmod", "poss", "nummod"):
+                first = min(first, self._edge(c, left=True))
+            elif c > token.i and child.dep in keep and child.lower in ("of", "at", "for", "in"):
+                last = max(last, self._edge(c, left=False) + 1)
+        if last - first > 12:  # noqa: PLR2004 -- longer than any title: the parser lost its way
+            last = token.i + 1
+        return self.phrases.trimmed((first, last))
+
+    def _edge(self, i: int, *, left: bool) -> int:
+        edge, queue, seen = i, [i], 0
+        while queue and seen < 40:  # noqa: PLR2004 -- a bound, never reached in a real phrase
+            j = queue.pop()
+            seen += 1
+            edge = min(edge, j) if left else max(edge, j)
+            queue += [
+                c for c in self.tokens[j].deps if self.tokens[c].dep not in ("relcl", "appos", "punct", "acl")
+            ]
+        return edge
+
+    def _characters(self, first: int, last: int) -> tuple[int, int]:
+        """Return the characters of a token range without marks and brackets at its ends."""
+        while first < last and self.tokens[first].pos == "PUNCT":
+            first += 1
+        while last > first and self.tokens[last - 1].pos == "PUNCT" and self.tokens[last - 1].text != ".":
+            last -= 1
+        return (self.tokens[first].start, self.tokens[last - 1].end) if last > first else (0, 0)
+
+    def phrase(self, token: Token) -> list[Fill]:
+        """Return the noun phrase around a head, without relative clauses; a gerund gives its whole clause."""
+        if token.pos in ("PRON", "DET", "PUNCT"):
+            return []
+        if token.tag == "VBG" and token.dep in ("pcomp", "xcomp", "advcl", "acl"):
+            return self.subtree(token)
+        start = self._own(token)[0]
+        span = self.phrases.phrase(start) or (start, token.i + 1)
+        if span[1] <= token.i:
+            span = (span[0], token.i + 1)
+        first, last = self.phrases.trimmed(span)
+        a, b = self._characters(first, last)
+        return [Fill(a, b, head=token.i)] if b > a else []
+
+    def subtree(self, token: Token) -> list[Fill]:
+        """Return a head with everything below it that hangs together, cut at its sentence."""
+        inside, queue = {token.i}, [token.i]
+        while queue:
+            for c in self.tokens[queue.pop()].deps:
+                if c not in inside and self.tokens[c].dep != "parataxis":
+                    inside.add(c)
+                    queue.append(c)
+        a, b = self._characters(min(inside), max(inside) + 1)
+        if self.tokens[min(inside)].lower == "that":
+            a, b = self._characters(min(inside) + 1, max(inside) + 1)
+        return [Fill(a, b, head=token.i)] if b > a else []
+
+    # ---- topics
+
+    def topics(self, token: Token) -> list[Fill]:
+        """Return the topic at a head, and the list that it begins in the text."""
+        if token.pos not in ("NOUN", "PROPN") and token.tag != "VBG":
+            return []
+        start = self._own(token)[0]
+        spans = self.phrases.items(start)
+        return [f for span in spans for f in self.topic(span)] if spans and spans[0][1] > token.i else []
+
+    def topic(self, span: tuple[int, int], depth: int = 0) -> list[Fill]:
+        """Return what a phrase is about: "the situation in Ukraine" as it stands, "issues of trade" as trade.
+
+        Dates, people, venues and words that say nothing alone give none.
+        """
+        first, last = self.phrases.trimmed(span)
+        while first < last - 1 and self.tokens[first].lower in self.empty:
+            first, last = self.phrases.trimmed((first + 1, last))
+        head = self.phrases.head((first, last))
+        hollow = head.lemma in self.generic or head.lower in self.generic
+        own_words = [t for t in self.tokens[first : head.i] if t.lower not in self.empty and t.pos != "PUNCT"]
+        if hollow and not own_words:
+            inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in self.phrases.inside), None)
+            if inner is not None and depth < _UP_TO_NOUN:
+                below = self.topic((inner + 1, last), depth + 1)
+                around = head.lemma in ("situation", "crisis", "conflict", "war")
+                return (
+                    below
+                    if below and not (around and below[0].kind == "country")
+                    else self._plain(first, last, below)
+                )
+            return []
+        if not own_words and (head.lemma in self.never or head.lower in self.never):
+            return []
+        if self.of("date", head.i) or (self.of("person", head.i) and not own_words):
+            return []
+        return self._plain(first, last, [])
+
+    def _plain(self, first: int, last: int, below: list[Fill]) -> list[Fill]:
+        a, b = self._characters(first, last)
+        if b - a < 2:  # noqa: PLR2004 -- a letter is no topic
+            return []
+        country = self.of("country", first)
+        whole = country and country[0].start <= a and b <= country[0].end
+        named = country[0].value if whole else ""
+        kind = "country" if whole else "around" if below else ""
+        if below:
+            named = below[0].normal
+        return [Fill(a, b, named, "", kind, self.phrases.head((first, last)).i)]
+
+    def clause_text(self, clause: Clause) -> Fill:
+        """Return the clause's own words from its first to its last, as one stretch of the source."""
+        first, last = min(clause.tokens), max(clause.tokens) + 1
+        while first < clause.head and (
+            self.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ")
+            or self.tokens[first].lower in ("and", "but", "that")
+        ):
+            first += 1
+        a, b = self._characters(first, last)
+        return Fill(a, b, head=clause.head)

@@ -1,0 +1,211 @@
+"""A trigger in, what stands around it out: the time, the place, the people and the words of its clause.
+
+Time and place are looked for in the clause first, then, as far as the field's `reach` allows, in the
+clauses that govern it, in the sentence and at the head of the passage. A date that says when somebody
+*said* something is never the date of what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brief.extract.clauses import Clause
+from brief.extract.frames import Fill
+from brief.extract.matching import Matcher
+from brief.extract.reading import Mention, Reading, Token
+from brief.extract.slots import SlotFiller
+from brief.lexicon import Lexicon
+
+_PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
+_UP = 8  # steps from a trigger to the clause it stands in
+
+
+class Surroundings:
+    """Reads around triggers in one reading."""
+
+    def __init__(self, reading: Reading, matcher: Matcher, slots: SlotFiller, lexicon: Lexicon) -> None:
+        self.reading, self.tokens = reading, reading.tokens
+        self.matcher, self.slots = matcher, slots
+        self.saying = lexicon.words("speech.reporting")
+        self.verbal = {c.head: c for c in matcher.clauses if c.verbal}
+
+    def clause_of(self, head: int) -> Clause | None:
+        """Return the clause a token belongs to: its own when it is a predicate, else the nearest verb's above."""
+        i = head
+        for _ in range(_UP):
+            if i in self.verbal:
+                return self.verbal[i]
+            above = self.tokens[i].head
+            if above == i:
+                break
+            i = above
+        return next(iter(self.matcher.by_head.get(head, ())), None)
+
+    def governing(self, clause: Clause) -> Iterator[Clause]:
+        """Yield the clauses above one that share its time: control, coordination, purpose; not those of saying."""
+        token = self.tokens[clause.head]
+        for _ in range(3):
+            if token.head == token.i or token.dep not in ("xcomp", "conj", "advcl", "pcomp", "prep", "dobj", "relcl"):
+                return
+            token = self.tokens[token.head]
+            above = self.verbal.get(token.i)
+            if above is not None:
+                if token.lemma in self.saying:
+                    return
+                yield above
+
+    # ---- time
+
+    def when(self, clause: Clause, reach: str) -> list[Fill]:
+        """Return the dates of an act, the best first."""
+        found = self.matcher.dates(clause)
+        if found or reach == "clause":
+            return found
+        for above in self.governing(clause):
+            found = self.matcher.dates(above)
+            if found:
+                return found
+        sentence = self.tokens[clause.head].sentence
+        found = self._sentence_dates(sentence)
+        if found or reach == "sentence":
+            return found
+        return self._passage_dates(clause, sentence)
+
+    def _sentence_dates(self, sentence: int) -> list[Fill]:
+        """Return the sentence's one date, if it has one that is nobody's date of saying."""
+        mentions = [m for m in self._dates_in(sentence) if m.kind == "day" and not self.reported(m)]
+        plain = [m for m in mentions if self.matcher.preposition(m.head) in ("on", "in", "at", "")]
+        return [self._fill(plain[0])] if len({m.value for m in plain}) == 1 else []
+
+    def _passage_dates(self, clause: Clause, sentence: int) -> list[Fill]:
+        here = self.reading.sentences[sentence]
+        opening = self.tokens[here.first].lower
+        if opening in ("earlier", "before", "previously", "later", "after"):
+            return []
+        for back in range(1, 3):
+            if sentence - back < 0 or self.reading.sentences[sentence - back].passage != here.passage:
+                break
+            found = self._sentence_dates(sentence - back)
+            if found:
+                return found
+        return []
+
+    def reported(self, mention: Mention) -> bool:
+        """Return whether a date says when something was said: "the ministry announced on Friday"."""
+        token = self.tokens[mention.head]
+        for _ in range(_UP):
+            if token.head == token.i:
+                return False
+            token = self.tokens[token.head]
+            if token.pos in ("VERB", "AUX"):
+                return token.lemma in self.saying
+        return False
+
+    def _dates_in(self, sentence: int) -> list[Mention]:
+        span = self.reading.sentences[sentence]
+        found = [m for m in self.reading.mentions if m.type == "date" and m.kind != "modifier"]
+        return [m for m in found if span.first <= m.first < span.last]
+
+    @staticmethod
+    def _fill(mention: Mention, score: float = 0.7) -> Fill:
+        return Fill(mention.start, mention.end, mention.value, "", mention.kind, mention.head, score)
+
+    # ---- place
+
+    def where(self, clause: Clause, reach: str) -> list[Fill]:
+        """Return the places of an act, towns and buildings before countries."""
+        found = self._places(clause)
+        if not found and reach != "clause":
+            for above in self.governing(clause):
+                found = found or self._places(above)
+            if not found:
+                found = self._sentence_places(self.tokens[clause.head].sentence)
+        return sorted(found, key=lambda f: (f.kind in ("name", "demonym"), f.start))
+
+    def _places(self, clause: Clause) -> list[Fill]:
+        found: list[Fill] = []
+        roles = (*_PLACE_ROLES, *(("patient",) if clause.predicate in ("visit", "tour", "reach") else ()))
+        for role in roles:
+            heads = [*clause.roles.get(role, ()), *clause.loose.get(role, ())]
+            for fill in self.slots.fill("place", [h for h in heads if h in clause.tokens or role in clause.roles]):
+                if all(fill.start != f.start for f in found):
+                    found.append(fill)
+        return found
+
+    def _sentence_places(self, sentence: int) -> list[Fill]:
+        span = self.reading.sentences[sentence]
+        here = [m for m in self.reading.mentions if m.type == "place" and span.first <= m.first < span.last]
+        placed = [m for m in here if self.matcher.preposition(m.head) in ("in", "at", "to")]
+        return [self._fill(m) for m in placed[:1]]
+
+    # ---- people and words
+
+    def people(self, clause: Clause) -> list[Fill]:
+        """Return the persons named in the clause's own words, possessors left out."""
+        found: list[Fill] = []
+        for i in sorted(clause.tokens):
+            for m in self.slots.of("person", i):
+                possessor = self.tokens[m.head].dep == "poss"
+                if m.head == i and not possessor and all(m.value != f.entity for f in found):
+                    found.append(Fill(m.start, m.end, "", m.value, m.kind, m.head))
+        return found
+
+    def act(self, clause: Clause) -> Fill:
+        """Return the clause from its verb on, with what hangs together behind it."""
+        first = clause.head
+        head = self.tokens[clause.head]
+        helping = [c for c in head.deps if c < head.i and self.tokens[c].dep in ("auxpass",)]
+        if clause.verbal and helping:
+            first = helping[0]
+        after = [i for i in clause.tokens if i >= first]
+        for c in head.deps:  # "meet to discuss", "hope to see": one act
+            if self.tokens[c].dep == "xcomp":
+                after += self._below(c)
+        last = self._together(first, after)
+        return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)
+
+    def _below(self, i: int) -> list[int]:
+        found, queue = [], [i]
+        while queue:
+            j = queue.pop()
+            found.append(j)
+            queue += [c for c in self.tokens[j].deps if self.tokens[c].dep not in ("advcl", "relcl", "parataxis")]
+        return found
+
+    def _together(self, first: int, tokens: Sequence[int]) -> int:
+        """Return the last token before the first gap of more than two words."""
+        last = first
+        for i in sorted(set(tokens)):
+            if i > last + 3:
+                break
+            last = max(last, i)
+        while last > first and self.tokens[last].pos in ("PUNCT", "CCONJ", "ADP", "DET", "PART"):
+            last -= 1
+        return last
+
+    def sentence(self, head: int) -> Fill:
+        """Return the sentence of a token."""
+        span = self.reading.sentences[self.tokens[head].sentence]
+        return Fill(span.start, span.end, head=head)
+
+    def quoted(self, head: int) -> bool:
+        """Return whether a token stands inside quotation marks."""
+        at = self.tokens[head].start
+        return any(q.start <= at < q.end for q in self.reading.quotes)
+
+    def quotes(self, head: int) -> list[Fill]:
+        """Return the quotations that touch the sentence of a token."""
+        span = self.reading.sentences[self.tokens[head].sentence]
+        found = [q for q in self.reading.quotes if q.start < span.end and span.start < q.end]
+        return [Fill(q.start, q.end, kind="full" if q.full else "part", head=head) for q in found]
+
+    def token_at(self, offset: int) -> Token | None:
+        """Return the first token that ends after a character, None past the last."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.tokens[low] if low < len(self.tokens) else None
