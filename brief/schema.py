@@ -22,6 +22,7 @@ FieldType = Literal[
     "phrase",  # a noun phrase
     "topic",  # a noun phrase, or each item of a list of them
     "clause",  # the clause around the trigger
+    "act",  # the same from its verb on: "lay a wreath at the tomb"
     "sentence",
     "quote",
     "choice",  # one of `of`
@@ -41,7 +42,7 @@ class FieldSpec(Spec):
     """One field of a record.
 
     `of` lists the choices, strongest first: when sources give several, the first that is carried
-    wins. `take` fills the field from the clause around the trigger when no slot did. `attribute`
+    wins. `take` fills the field from around the trigger when no slot did, as far as `reach`. `attribute`
     fills it from what is known of the identity's person or entry. `default` names an actor (or
     `actor.country`) used when nothing else is known, given the choice in `default_when`.
     """
@@ -56,6 +57,7 @@ class FieldSpec(Spec):
     list_id: str = Field("", alias="list")
     to: str = ""
     take: bool = False
+    reach: Literal["clause", "sentence", "passage"] = "clause"
     attribute: Literal["", "forms", "role", "country"] = ""
     default: Mapping[str, str] = {}
     ask: str = ""
@@ -66,20 +68,22 @@ class FieldSpec(Spec):
 
 
 class PatternSpec(Spec):
-    """One way in which sources say it: an example sentence (`say`) or a list phrase (`list`).
+    """One way in which sources say it: an example sentence (`say`), a wording (`phrase`), a programme `line`.
 
     `(round brackets)` hold parts that may be missing, `[a word]` stands for its whole word list,
-    every other word for itself in any inflection.
+    every other word for itself in any inflection. In a phrase `...` passes over a few words and `a/b`
+    are alternatives; a line is "{date}: {activity}", its items parted by semicolons.
     """
 
     say: str = ""
     phrase: str = ""
+    line: str = ""
     values: Mapping[str, str] = Field({}, alias="set")
     creates: bool = True
     layers: tuple[str, ...] = ()
     quoted: bool = True  # may it stand inside quotation marks?
-    negated: bool | None = False  # None: either way
-    done: bool = False  # only what has happened
+    either: bool = False  # also when negated
+    moods: tuple[Literal["done", "planned", "threatened", "denied"], ...] = ("done", "planned")
     weight: float = 1.0
 
 
@@ -114,13 +118,38 @@ class ExampleSpec(Spec):
 
 
 class LayoutSpec(Spec):
-    """How a section is shown."""
+    """How a section is shown, and where: in the core of a few pages or in a tab behind it.
+
+    `columns` of a table; `body`: what is told of a record in a list or under an entry's heading.
+    `lead` heads a record (the identity's field when empty), `also` holds its other names, `tags`
+    stand beside the heading. `where` keeps the records whose field has one of the choices; the
+    others go where `rest` says: into one line, into a tab with the whole list, both or nowhere.
+    `once` are columns written once for rows that repeat them; `words` says how a choice reads ("":
+    not worth saying); `expect` are fields whose absence is said. A section with a field of type
+    `link` is told line by line under the records it is linked to. `rank` orders the page, the
+    schema's order decides between equals; the differences between sources stand at 60.
+    """
 
     form: Literal["table", "list", "entries", "hidden"] = Field("table", alias="as")
     part: Literal["core", "tab"] = "tab"
+    rank: int = 50
+    title: str = ""
     columns: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    lead: str = ""
+    also: str = ""
+    tags: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = {}
+    rest: Literal["none", "line", "tab", "both"] = "none"
+    rest_title: str = ""
+    once: tuple[str, ...] = ()
+    weekdays: bool = False
+    numbered: bool = False
+    words: Mapping[str, str] = {}
+    expect: tuple[str, ...] = ()
+    limit: int = 0  # most records in the core, lines under another section's record; 0: no limit
     group_by: str = ""
-    order: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()  # fields; "-field" backwards, "sources" by independent sources, most first
     empty: Literal["omit", "say"] = "omit"
     note: str = ""
 
@@ -152,9 +181,18 @@ class ActorSpec(Spec):
 
 
 class SummarySpec(Spec):
-    """One line of the bottom line: shown when every `{placeholder}` in `text` can be filled."""
+    """One line of the bottom line, left out when its `{placeholders}` cannot all be filled.
 
-    text: str
+    `text` may list alternatives, tried in order. Placeholders, filled with grounded values only:
+    `{principal}` an actor, `{principal.role}` a field of the actor's record, `{dates}` the days of
+    the window, `{treaties.name}` a field of every record of a section, with "and" before the last.
+    A section's placeholder may go on with `if FIELD is VALUE or VALUE` (or `is not`), with
+    `with FIELD, FIELD` (said of each in brackets) and `at most N` (else `limit`); `{number of
+    detainees if …}` counts records in words. `{is/are}` follows the number of the list before it,
+    or after it when there is none before. Inside a line with a `section`, `{name}` is its field.
+    """
+
+    text: str | tuple[str, ...]
     section: str = ""
     limit: int = 4
 
