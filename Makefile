@@ -49,12 +49,12 @@ clean:
 
 .venv/ready: pyproject.toml
 	$(call make_venv)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --editable .
 	touch $@
 
 .venv/ready-test: pyproject.toml
 	$(call make_venv)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[test]'
 	touch $@ .venv/ready
 
 define make_venv
