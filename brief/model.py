@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 Fields = Mapping[str, tuple["Value", ...]]
+Parts = Mapping[str, str | tuple[str, ...]]  # fields of a record as a person writes them
 
 
 class Noun(BaseModel):
@@ -272,7 +273,7 @@ class Edit(Noun):
 
     address: str
     action: Literal["set", "add", "hide"]
-    value: str | tuple[str, ...] | Mapping[str, str | tuple[str, ...]] = ""
+    value: str | tuple[str, ...] | tuple[Parts, ...] | Parts = ""
     was: str | None = None
     by: str = ""
     why: str = ""
