@@ -79,7 +79,7 @@ def _section(schema: Schema, lexicon: Lexicon, section: SectionSpec, loc: Loc) -
     yield from _named(section, loc)
     if section.each and section.each not in _MENTIONS:
         yield from _listed(schema, lexicon, section.each, (*loc, "each"))
-    slots = {slot for pattern in section.find for slot in _slots(pattern)}
+    slots = {slot.partition(":")[0] for pattern in section.find for slot in _slots(pattern)}
     for at, keep in enumerate(section.keep):
         if keep.field not in slots:
             yield from _known(keep.field, fields, "field", (*loc, "keep", at, "field"))
@@ -123,15 +123,21 @@ def _field(schema: Schema, lexicon: Lexicon, spec: FieldSpec, loc: Loc) -> Itera
 
 
 def _pattern(schema: Schema, fields: Mapping[str, FieldSpec], pattern: PatternSpec, loc: Loc) -> Iterator[Finding]:
-    if bool(pattern.say) == bool(pattern.phrase):
-        yield Finding(loc, 'a pattern is either "say" or "phrase"', 'write say: "{name} was arrested"')
-    text, key = (pattern.say, "say") if pattern.say else (pattern.phrase, "phrase")
+    forms = {"say": pattern.say, "phrase": pattern.phrase, "line": pattern.line}
+    given = [key for key, text in forms.items() if text]
+    if len(given) != 1:
+        yield Finding(loc, 'a pattern is one of "say", "phrase" or "line"', 'write say: "{name} was arrested"')
+    key = given[0] if given else "say"
+    text = forms[key]
     for opening, closing in ("{}", "[]", "()"):
         if Counter(text)[opening] != Counter(text)[closing]:
             what = f'"{opening}" and "{closing}" do not pair'
             yield Finding((*loc, key), what, "close each bracket that is opened")
+    fields = {**{part: inner for spec in fields.values() for part, inner in spec.parts.items()}, **fields}
     known = [*fields, *schema.actors]
     for slot in _slots(pattern):
+        if ":" in slot:
+            continue  # a slot with a type of its own decides only whether the pattern fits
         base, _, part = slot.partition(".")
         yield from _known(base, known, "field or actor", (*loc, key))
         if part and base in fields and fields[base].parts:
@@ -140,7 +146,7 @@ def _pattern(schema: Schema, fields: Mapping[str, FieldSpec], pattern: PatternSp
 
 
 def _slots(pattern: PatternSpec) -> list[str]:
-    return [slot.strip() for slot in _SLOT.findall(pattern.say or pattern.phrase)]
+    return [slot.strip() for slot in _SLOT.findall(pattern.say or pattern.phrase or pattern.line)]
 
 
 def _choices(
