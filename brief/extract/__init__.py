@@ -1,1 +1,7 @@
-"""Room 2: a source and a schema in, claims out."""
+"""Room 2: sources and a schema in, claims out; each source by itself, so that order never matters."""
+
+from __future__ import annotations
+
+from brief.extract.extractor import extract
+
+__all__ = ["extract"]

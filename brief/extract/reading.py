@@ -106,3 +106,4 @@ class Reading:
     persons: dict[str, Person] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)  # sorted by start
     quotes: list[Quote] = field(default_factory=list)
+    anchor: str = ""  # ISO day from which the source's weekdays are counted, "" when nothing is dated

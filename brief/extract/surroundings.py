@@ -69,7 +69,7 @@ class Surroundings:
         found = self._sentence_dates(sentence)
         if found or reach == "sentence":
             return found
-        return self._passage_dates(clause, sentence)
+        return self._passage_dates(sentence)
 
     def _sentence_dates(self, sentence: int) -> list[Fill]:
         """Return the sentence's one date, if it has one that is nobody's date of saying."""
@@ -77,7 +77,7 @@ class Surroundings:
         plain = [m for m in mentions if self.matcher.preposition(m.head) in ("on", "in", "at", "")]
         return [self._fill(plain[0])] if len({m.value for m in plain}) == 1 else []
 
-    def _passage_dates(self, clause: Clause, sentence: int) -> list[Fill]:
+    def _passage_dates(self, sentence: int) -> list[Fill]:
         here = self.reading.sentences[sentence]
         opening = self.tokens[here.first].lower
         if opening in ("earlier", "before", "previously", "later", "after"):
@@ -182,6 +182,15 @@ class Surroundings:
         while last > first and self.tokens[last].pos in ("PUNCT", "CCONJ", "ADP", "DET", "PART"):
             last -= 1
         return last
+
+    def phrase_with(self, i: int) -> list[Fill]:
+        """Return the noun phrase that a word describes: "2014 takeover of Crimea" for its year."""
+        noun = self.tokens[self.tokens[i].head]
+        if noun.pos not in ("NOUN", "PROPN"):
+            noun = next((t for t in self.tokens[i + 1 : i + 5] if t.pos in ("NOUN", "PROPN")), noun)
+        found = self.slots.phrase(noun)
+        start = min(self.tokens[i].start, found[0].start) if found else 0
+        return [Fill(start, f.end, head=f.head) for f in found[:1] if f.end > start]
 
     def sentence(self, head: int) -> Fill:
         """Return the sentence of a token."""

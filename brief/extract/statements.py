@@ -1,0 +1,257 @@
+"""Matches and mentions of one source in, claims out: one statement for each thing that a sentence says.
+
+Every claim of a statement is cut from the source here; nothing else in the program makes evidence.
+What a pattern did not fill and a field may `take` is read from around the trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from brief.extract.clauses import Clause
+from brief.extract.frames import Binding, Fill, Match
+from brief.extract.reading import Mention, Quote, Reading
+from brief.extract.surroundings import Surroundings
+from brief.model import Claim, Evidence, Layer, Mood
+from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
+
+_FORMS = 3  # mentions of a person that carry the name; more would only repeat it
+_READ = (Layer.BODY, Layer.HEADLINE, Layer.CAPTION)
+
+
+class Claimant:
+    """Turns what was found in one reading into claims; numbers the statements as it goes."""
+
+    def __init__(self, reading: Reading, around: Surroundings, schema: Schema) -> None:
+        self.reading, self.around, self.schema = reading, around, schema
+        self.source = reading.source
+        self.count = 0
+
+    def _statement(self, section: str) -> str:
+        self.count += 1
+        return f"{self.source.id}:{section}:{self.count}"
+
+    def _cut(self, fill: Fill) -> Evidence:
+        return self.source.cut(fill.start, fill.end)
+
+    def _context(self, head: int) -> Evidence:
+        return self._cut(self.around.sentence(head))
+
+    # ---- entities
+
+    def entities(self) -> Iterator[Claim]:
+        """Yield what this source says of each person it names: forms, role, country, gender."""
+        for person in self.reading.persons.values():
+            entity = f"{self.source.id}:{person.id}"
+            by_form: dict[str, list[Mention]] = {}
+            for m in self.reading.mentions:
+                if m.type == "person" and m.value == person.id and m.kind in ("name", "surname"):
+                    by_form.setdefault(self.source.text[m.start : m.end], []).append(m)
+            base = {"source": self.source.id, "section": "@entities", "statement": entity, "entity": entity}
+            for form, mentions in by_form.items():
+                evidence = self.source.cut(mentions[0].start, mentions[0].end)
+                text = " ".join(form.split())
+                yield Claim(**base, field="form", text=text, evidence=evidence, weight=len(mentions))
+            for start, end in person.role_spans[:1]:
+                yield Claim(**base, field="role", text=person.role, evidence=self.source.cut(start, end))
+            if person.country:
+                span = person.country_span
+                cut = self.source.cut(*span) if span else None
+                yield Claim(**base, field="country", text=person.country, normal=person.country, evidence=cut)
+            if person.gender:
+                yield Claim(**base, field="gender", text=person.gender)
+
+    # ---- patterns
+
+    def matched(self, section: SectionSpec, spec: PatternSpec, match: Match) -> Iterator[Claim]:
+        """Yield the claims of a match: one statement for each filler of the identity field."""
+        if not spec.quoted and self.around.quoted(match.head):
+            return
+        if self._layer(match.head) not in (spec.layers or _READ):
+            return
+        identity = section.identity.field
+        subjects: list[Fill | None] = [*match.fills.get(identity, ())] or [None]
+        for subject in subjects:
+            fills = {slot: found for slot, found in match.fills.items() if slot != identity}
+            if subject is not None:
+                fills[identity] = [subject]
+            yield from self._claims(section, spec, match, fills)
+
+    def actors(self, spec: PatternSpec, match: Match) -> Iterator[Claim]:
+        """Yield one claim for each actor's slot of a match."""
+        statement = self._statement("@actors")
+        weight = spec.weight * (2.0 if self._layer(match.head) is Layer.HEADLINE else 1.0)
+        for slot, fills in match.fills.items():
+            for fill in fills if slot in self.schema.actors else ():
+                yield self._claim("@actors", statement, slot, fill, match, weight=weight)
+
+    def _layer(self, head: int) -> Layer:
+        return self.reading.sentences[self.reading.tokens[head].sentence].layer
+
+    def _claims(self, section: SectionSpec, spec: PatternSpec, match: Match, fills: Binding) -> Iterator[Claim]:
+        statement = self._statement(section.id)
+        taken = self._taken(section, match, fills)
+        for slot, found in {**fills, **taken}.items():
+            field = self._field(section, slot)
+            many = field in section.fields and section.fields[field].many
+            for fill in found if many else found[:1]:
+                if self._fits(section, field, fill):
+                    yield self._claim(section.id, statement, field, fill, match, spec)
+        span = Fill(match.start, match.end, head=match.head)
+        for slot, value in spec.values.items():
+            claim = self._claim(section.id, statement, self._field(section, slot), span, match, spec)
+            yield claim.model_copy(update={"text": value, "normal": value})
+
+    def _field(self, section: SectionSpec, slot: str) -> str:
+        """Return the address of a slot inside a record: "actions.party" for a part of a nested record."""
+        if slot in section.fields:
+            return slot
+        for name, spec in section.fields.items():
+            if slot in spec.parts:
+                return f"{name}.{slot}"
+        return slot
+
+    def _fits(self, section: SectionSpec, field: str, fill: Fill) -> bool:
+        """Return whether a date lies on the side of the source's own date that the field asks for."""
+        spec = section.fields.get(field)
+        if spec is None or not spec.tense or spec.type != "date":
+            return True
+        published = self.reading.anchor
+        if not published:
+            return True
+        size = min(len(published), len(fill.normal))
+        past = fill.normal[:size] <= published[:size]
+        return past if spec.tense == "past" else not past
+
+    def _claim(
+        self,
+        section: str,
+        statement: str,
+        field: str,
+        fill: Fill,
+        match: Match,
+        spec: PatternSpec | None = None,
+        weight: float = 1.0,
+    ) -> Claim:
+        evidence = self._cut(fill)
+        entity = f"{self.source.id}:{fill.entity}" if fill.entity in self.reading.persons else fill.entity
+        return Claim(
+            source=self.source.id,
+            section=section,
+            statement=statement,
+            field=field,
+            text=" ".join(evidence.text.split()),
+            normal=fill.normal,
+            entity=entity,
+            evidence=evidence,
+            context=self._context(match.head),
+            pattern=match.say,
+            creates=spec.creates if spec else True,
+            mood=Mood(match.mood),
+            weight=weight * (spec.weight if spec else 1.0) * fill.score,
+        )
+
+    # ---- what stands around
+
+    def _taken(self, section: SectionSpec, match: Match, fills: Binding) -> Binding:
+        clause = self.around.clause_of(match.head)
+        taken: Binding = {}
+        for name, spec in section.fields.items():
+            if spec.take and name not in fills:
+                found = self._take(spec, clause, match)
+                if found:
+                    taken[name] = found
+            for part, inner in spec.parts.items():
+                if inner.take and part not in fills and clause is not None:
+                    found = self._take(inner, clause, match)
+                    if found:
+                        taken[part] = found[:1]
+        return taken
+
+    def _take(self, spec: FieldSpec, clause: Clause | None, match: Match) -> list[Fill]:
+        if spec.type == "sentence":
+            return [self.around.sentence(match.head)]
+        if spec.type == "quote":
+            return self.around.quotes(match.head)[:1]
+        if clause is None:
+            return []
+        if spec.type == "date":
+            return self.around.when(clause, spec.reach)[:1]
+        if spec.type == "place":
+            return self.around.where(clause, spec.reach)[:1]
+        if spec.type == "person":
+            return self.around.people(clause)
+        if spec.type == "act":
+            return [self.around.act(clause)]
+        return [self.around.slots.clause_text(clause)]
+
+    # ---- mentions
+
+    def each(self, section: SectionSpec) -> Iterator[Claim]:
+        """Yield a statement for each person, quotation, date or listed thing that the section is made of."""
+        if section.each == "person":
+            yield from self._each_person(section)
+        elif section.each == "quote":
+            for quote in self.reading.quotes:
+                yield from self._quotation(section, quote)
+        else:
+            kind = "date" if section.each == "date" else "entry"
+            for m in self.reading.mentions:
+                if m.type == kind and (kind == "date" or m.kind == section.each):
+                    yield from self._mentioned(section, m)
+
+    def _field_of(self, section: SectionSpec, *types: str) -> str:
+        return next((name for name, spec in section.fields.items() if spec.type in types), "")
+
+    def _each_person(self, section: SectionSpec) -> Iterator[Claim]:
+        for person in self.reading.persons.values():
+            named = [m for m in self.reading.mentions if m.type == "person" and m.value == person.id]
+            named = sorted((m for m in named if m.kind in ("name", "surname")), key=lambda m: (m.kind, m.start))
+            statement = self._statement(section.id)
+            for m in named[:_FORMS]:
+                fill = Fill(m.start, m.end, "", person.id, m.kind, m.head)
+                match = Match(section.id, -1, f"every {section.each} named", {}, m.head, m.start, m.end)
+                yield self._claim(section.id, statement, section.identity.field, fill, match)
+
+    def _mentioned(self, section: SectionSpec, m: Mention) -> Iterator[Claim]:
+        field = section.identity.field if m.type == "entry" else self._field_of(section, "date")
+        if m.type == "date" and self.reading.sentences[self.reading.tokens[m.head].sentence].layer not in _READ:
+            return
+        entity = m.value if m.type == "entry" else ""
+        fill = Fill(m.start, m.end, m.value, entity, m.kind, m.head)
+        fills = {field: [fill]}
+        if m.kind == "modifier":  # "the 2014 takeover": the phrase is the event
+            event = self._field_of(section, "clause", "act", "phrase")
+            fills[event] = self.around.phrase_with(m.head)
+        match = Match(section.id, -1, f"every {section.each} named", {}, m.head, m.start, m.end)
+        yield from self._claims(section, PatternSpec(), match, fills)
+
+    def _quotation(self, section: SectionSpec, quote: Quote) -> Iterator[Claim]:
+        if quote.holder is None:
+            return
+        token = self.around.token_at(quote.start)
+        holder = self.around.token_at(quote.holder[0])
+        if token is None or holder is None:
+            return
+        match = Match(section.id, -1, "every quotation with a holder", {}, token.i, quote.start, quote.end)
+        fills: dict[str, list[Fill]] = {
+            self._field_of(section, "quote"): [Fill(quote.start, quote.end, head=token.i)],
+            self._field_of(section, "actor", "person"): [self._holder(quote, holder.i)],
+        }
+        yield from self._claims(section, PatternSpec(), match, fills)
+
+    def _holder(self, quote: Quote, head: int) -> Fill:
+        start, end = quote.holder or (quote.start, quote.end)
+        if quote.person:
+            return Fill(start, end, "", quote.person, "name", head)
+        country = [m for m in self.around.slots.of("country", head) if m.kind in ("name", "capital")]
+        return Fill(start, end, country[0].value if country else "", "", "phrase", head)
+
+
+def slot_types(section: SectionSpec | None, schema: Schema) -> Mapping[str, str]:
+    """Return the type of every slot that a section's patterns may name: fields, parts of fields, actors."""
+    types: dict[str, str] = {name: actor.type for name, actor in schema.actors.items()}
+    for name, spec in (section.fields if section else {}).items():
+        types.update({part: inner.type for part, inner in spec.parts.items()})
+        types[name] = spec.type
+    return types
