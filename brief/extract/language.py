@@ -3,8 +3,8 @@
 Every passage outside furniture is parsed on its own, so that no sentence runs from one paragraph into
 the next. What the parser sees is the raw text with curly quotation marks, odd hyphens and odd spaces
 folded to ASCII character by character, runs of white space taken as one and unseen characters left
-out; offsets always point into the raw text. Dashes between words stay as they are: the pipeline knows them, and a hyphen in their
-place would join the words.
+out; offsets always point into the raw text. Dashes between words stay as they are: the pipeline
+knows them, and a hyphen in their place would join the words.
 """
 
 from __future__ import annotations
