@@ -1,0 +1,114 @@
+"""Paths in, source documents and notices out: find, read, label, date, name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from brief.collect import readers
+from brief.collect.cues import Cues, compile_cues
+from brief.collect.dating import published
+from brief.collect.draft import Draft, Mark, UnreadableError
+from brief.collect.folders import Found, find, shown
+from brief.collect.layers import passages
+from brief.collect.limits import LIMITS, Limits, amount
+from brief.collect.naming import publisher, title
+from brief.collect.paragraphs import paragraphs
+from brief.collect.tongue import language
+from brief.errors import NoSourceError
+from brief.lexicon import Lexicon
+from brief.model import Layer, Notice, SourceDocument
+
+_REASONS = 10  # notices repeated in the error that nothing could be read
+
+
+def collect(
+    paths: Sequence[Path], lexicon: Lexicon, limits: Limits = LIMITS
+) -> tuple[tuple[SourceDocument, ...], tuple[Notice, ...]]:
+    """Return every readable file among `paths` (files and folders) as a source, and what the reader should know.
+
+    Sources are numbered by their sorted paths, so that the order of `paths` never matters; a file named twice is
+    read once. A file that cannot be read costs a notice. Raise NoSourceError when no file could be read at all.
+    """
+    cues = compile_cues(lexicon)
+    found, notices = find(paths, limits)
+    sources: list[SourceDocument] = []
+    for file in found:
+        try:
+            digest, draft = read_file(file, limits)
+        except UnreadableError as err:
+            notices.append(Notice(place=file.shown, message=str(err)))
+            continue
+        notices.extend(Notice(place=file.shown, message=text) for text in draft.notices)
+        source = document(draft, cues, number=f"s{len(sources) + 1}", path=file.shown, digest=digest)
+        if source.language != "en":
+            text = f"seems to be in another language than English ({source.language}); little will be found in it"
+            notices.append(Notice(place=file.shown, message=f"{text}: give a translation"))
+        sources.append(source)
+    if not sources:
+        raise NoSourceError(_nothing(paths, notices))
+    return tuple(sources), tuple(notices)
+
+
+def _nothing(paths: Sequence[Path], notices: Sequence[Notice]) -> str:
+    looked = ", ".join(shown(path) for path in sorted(set(paths))) or "no path at all"
+    reasons = [f"{notice.place}: {notice.message}" for notice in notices[:_REASONS]]
+    if len(notices) > _REASONS:
+        reasons.append(f"… and {len(notices) - _REASONS:,} more")
+    return "\n".join(
+        [f"{looked}: no source could be read; give files of {readers.KINDS}, or folders that hold some", *reasons]
+    )
+
+
+def read_file(file: Found, limits: Limits) -> tuple[str, Draft]:
+    """Return SHA-256 and draft of one file. Raise UnreadableError, whatever goes wrong with it."""
+    try:
+        if file.path.stat().st_size > limits.file_bytes:
+            raise UnreadableError(
+                f"larger than the limit of {amount(limits.file_bytes)}B for one file; give the part that matters"
+            )
+        data = file.path.read_bytes()
+    except OSError as err:
+        raise UnreadableError(f"cannot be opened ({err.strerror}); check its permissions") from err
+    if not data.strip():
+        raise UnreadableError("the file is empty; give one with text")
+    kind = readers.kind(file.path.name, data, asked=file.asked)
+    try:
+        draft = replace(readers.reader(kind)(data, limits), format=kind)
+    except UnreadableError:
+        raise
+    except Exception as err:
+        raise UnreadableError(f"cannot be read as {kind} ({type(err).__name__}); open it and save it anew") from err
+    if not draft.text.strip(" \t\r\n�"):
+        raise UnreadableError("holds no text; give one with text")
+    if len(draft.text) > limits.characters:
+        raise UnreadableError(
+            f"more than the limit of {amount(limits.characters)} characters of text; give the part that matters"
+        )
+    return hashlib.sha256(data).hexdigest(), draft
+
+
+def document(draft: Draft, cues: Cues, *, number: str, path: str, digest: str) -> SourceDocument:
+    """Return the draft as a source with its passages and metadata."""
+    marks: Sequence[Mark] = draft.marks or paragraphs(draft.text)
+    source = SourceDocument(
+        id=number,
+        path=path,
+        format=draft.format,
+        text=draft.text,
+        digest=digest,
+        encoding=draft.encoding,
+        passages=passages(draft.text, marks, cues),
+    )
+    told = (p.span for p in source.passages if p.layer is Layer.BODY)
+    body = "\n".join(draft.text[span.start : span.end] for span in told)
+    return source.model_copy(
+        update={
+            "title": title(source) or draft.title,
+            "publisher": draft.publisher or publisher(source, cues),
+            "published": published(source, cues, draft.published),
+            "language": language(body, cues),
+        }
+    )

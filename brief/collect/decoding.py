@@ -1,0 +1,93 @@
+"""Bytes in, text and the name of its encoding out; and text in which no character breaks what comes after."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+# UTF-32 first: its little-endian mark begins like that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
+)
+# What XML 1.0 forbids: python-docx and lxml raise on it, and so does spaCy on a lone surrogate.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DAMAGED_SHARE = 0.02  # of all characters above ASCII; above it a file is no UTF-8 with a few broken bytes
+_SAMPLE = 200_000  # bytes that the guess is made from
+_ODD_NULS = 0.2  # share of NUL bytes at every second place above which a file is UTF-16 without a mark
+
+
+def safe(text: str) -> tuple[str, int]:
+    """Return the text with every forbidden character replaced by one U+FFFD, and how many there were."""
+    return _UNSAFE.subn("�", text)
+
+
+def decode(data: bytes) -> tuple[str, str, str]:
+    """Return text (a byte order mark left out), encoding, and a sentence when the encoding is not certain.
+
+    Order: byte order mark, strict UTF-8, UTF-16 without a mark, UTF-8 with a few broken bytes, Windows-1252 where
+    every character above ASCII comes out as a letter or a typographic sign, then charset-normalizer's guess.
+    """
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            text = data.decode(codec, errors="replace")
+            return text, name, _damage(text, name)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guess(data)
+    return _wide(data) or (text, "utf-8", "")
+
+
+def _damage(text: str, name: str) -> str:
+    broken = text.count("�")
+    return f"{broken} characters are broken in this {name} file; each is shown as �" if broken else ""
+
+
+def _wide(data: bytes) -> tuple[str, str, str] | None:
+    sample = data[:_SAMPLE]
+    for codec, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if zeros and zeros.count(0) / len(zeros) > _ODD_NULS and not len(data) % 2:
+            try:
+                return data.decode(codec), codec, ""
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def _guess(data: bytes) -> tuple[str, str, str]:
+    wide = _wide(data)
+    if wide:
+        return wide
+    text = data.decode("utf-8", errors="replace")
+    broken, foreign = text.count("�"), sum(ch > "\x7f" for ch in text)
+    if broken <= _DAMAGED_SHARE * foreign:
+        return text, "utf-8", _damage(text, "utf-8")
+    name = "cp1252" if _plausible(data, "cp1252") else _best(data)
+    text = data.decode(name, errors="replace")
+    return text, name, f"not UTF-8; read as {name}, which is a guess: save it as UTF-8 if names look wrong"
+
+
+def _plausible(data: bytes, codec: str) -> bool:
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    above = [ch for ch in text if ch > "\x7f"]
+    return all(
+        ch in "\xa0\xb0\xa3\xa7\xa9\xae€™…" or unicodedata.category(ch)[0] in "LP" for ch in above
+    ) and not any(
+        # Capital and small letters mixed inside a word speak of another encoding.
+        re.findall(r"[a-z][À-ÖØ-Þ][a-zà-öø-ÿ]|[À-ÿ]{4}", text)
+    )
+
+
+def _best(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for the rare file that is not UTF-8
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    return best.encoding if best else "cp1252"

@@ -1,0 +1,67 @@
+"""What every reader returns: the text of one file with the passages and metadata that its format knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from brief.model import Layer
+
+
+class UnreadableError(Exception):
+    """A file that gives no text; the message says why and what would mend it. It becomes a notice."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A paragraph of the file; `layer` is None where the format does not say and the shape must decide.
+
+    `outside` marks a part that the format takes for something beside the text, unless its shape says otherwise.
+    """
+
+    text: str
+    layer: Layer | None = None
+    outside: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A passage's range in the text, with what the format knows of its layer."""
+
+    start: int
+    end: int
+    layer: Layer | None = None
+    outside: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One file as its reader gives it; picklable, so that a reader can run in a process of its own.
+
+    `marks` is empty where the text alone shows its passages. `published` is an ISO day or "".
+    `notices` are sentences about this file. `format` names the reader.
+    """
+
+    text: str
+    encoding: str = ""
+    marks: tuple[Mark, ...] = ()
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    notices: tuple[str, ...] = ()
+    format: str = ""
+
+
+def joined(parts: Iterable[Part]) -> tuple[str, tuple[Mark, ...]]:
+    """Return one text of all parts, a blank line between them, and where each of them stands in it."""
+    texts: list[str] = []
+    marks: list[Mark] = []
+    at = 0
+    for part in parts:
+        text = part.text.strip()
+        if not text:
+            continue
+        texts.append(text)
+        marks.append(Mark(at, at + len(text), part.layer, part.outside))
+        at += len(text) + 2
+    return "\n\n".join(texts), tuple(marks)

@@ -1,0 +1,262 @@
+"""The paragraphs of one source in, its passages with their layers out.
+
+Words decide first (`furniture.yaml`), then place and shape: above the first prose stand headline, byline and date;
+between the first and the last prose a short line is a heading; below it names and links are furniture. In doubt it is body.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from brief.collect import shape
+from brief.collect.cues import Cues
+from brief.collect.datelines import dateline
+from brief.collect.days import days
+from brief.collect.draft import Mark
+from brief.collect.paragraphs import trimmed
+from brief.model import Layer, Passage, Span
+
+_HEADLINE_LENGTH = 220
+_HEADLINE_WORDS = 34
+_KICKER_WORDS = 5
+_HEADING_LENGTH = 90
+_HEADING_WORDS = 12
+_LIST_ITEM = 140  # characters of a headline in a list of other pages
+_STANDING = 160  # characters of a line above the text
+_DATELINES = 2  # body passages that may open with a dateline
+
+
+@dataclass
+class _Block:
+    """A paragraph on its way to a layer."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool  # a blank line stands before it
+    known: Layer | None = None
+    outside: bool = False
+    layer: Layer | None = None
+    prose: bool = False
+    item: bool = False
+
+
+def passages(text: str, marks: Sequence[Mark], cues: Cues) -> tuple[Passage, ...]:
+    """Return one passage for each mark, in order and disjoint; datelines and template junk stay outside."""
+    blocks = _blocks(text, marks, cues)
+    _by_words(blocks, cues)
+    _lists(blocks, cues)
+    _captions_twice(blocks)
+    first = next((i for i, block in enumerate(blocks) if block.prose and block.layer is None), len(blocks))
+    last = max((i for i, block in enumerate(blocks) if _text(block)), default=-1)
+    first = _headline(blocks, first, cues)
+    _above(blocks[:first], cues)
+    _within(blocks, first, last)
+    _below(blocks[last + 1 :] if first < len(blocks) else [], cues)
+    return tuple(_passages(text, blocks, cues))
+
+
+def _text(block: _Block) -> bool:
+    return block.layer in (None, Layer.BODY) and (block.prose or block.item or block.known is Layer.BODY)
+
+
+def _blocks(text: str, marks: Sequence[Mark], cues: Cues) -> list[_Block]:
+    blocks = []
+    before = 0
+    for mark in marks:
+        start, end = _without_junk(text, *trimmed(text, mark.start, mark.end), cues)
+        if start == end:
+            continue
+        piece = text[start:end]
+        block = _Block(start, end, piece, text.count("\n", before, start) > 1, mark.layer, mark.outside)
+        block.prose, block.item = shape.prose(piece), shape.item(piece, cues) or cues.hit("turn", piece) is not None
+        blocks.append(block)
+        before = end
+    return blocks
+
+
+def _without_junk(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
+    """Return the range without what templates left at its edges; the whole range when nothing else is there."""
+    whole = (start, end)
+    changed = True
+    while changed and start < end:
+        changed = False
+        for pattern in cues.furniture.get("inline_junk", ()):
+            match = pattern.match(text, start, end)
+            if match and match.end() > start:
+                start, end = trimmed(text, match.end(), end)
+                changed = True
+            closing = next((m for m in pattern.finditer(text, max(start, end - 120), end) if m.end() == end), None)
+            if closing and closing.start() > start:
+                start, end = trimmed(text, start, closing.start())
+                changed = True
+    return (start, end) if start < end else whole
+
+
+def _by_words(blocks: Sequence[_Block], cues: Cues) -> None:
+    for block in blocks:
+        if block.known in (Layer.FURNITURE, Layer.CAPTION, Layer.HEADLINE):
+            block.layer = block.known
+        elif block.known is Layer.BODY:
+            block.layer = Layer.BODY
+        elif picture := shape.caption(block.text, cues):
+            block.layer = Layer.CAPTION if picture == "caption" else Layer.FURNITURE
+        elif shape.furniture(block.text, cues) or (block.outside and not block.prose):
+            block.layer = Layer.FURNITURE
+        elif block.known is Layer.HEADING:
+            block.layer = Layer.HEADING
+
+
+def _lists(blocks: Sequence[_Block], cues: Cues) -> None:
+    """Label what follows "Most read" and its like: numbered, bulleted or short lines up to the next prose."""
+    inside = False
+    for block in blocks:
+        if block.known in (Layer.BODY, Layer.CAPTION, Layer.HEADLINE):
+            inside = False
+        elif len(block.text) < _HEADING_LENGTH and cues.hit("lists", block.text):
+            inside = True
+            block.layer = Layer.FURNITURE
+        elif inside and _listed(block):
+            block.layer = Layer.FURNITURE
+        else:
+            inside = False
+
+
+def _listed(block: _Block) -> bool:
+    if block.layer is Layer.FURNITURE:
+        return True
+    if len(block.text) > _LIST_ITEM:
+        return False
+    return block.item or not (block.text.endswith((".", ":", ";", ",")) or (block.gap and block.prose))
+
+
+def _captions_twice(blocks: Sequence[_Block]) -> None:
+    """Label a passage that stands twice in a row: pages give a picture's text for the eye and for the ear."""
+    for one, two in itertools.pairwise(blocks):
+        if one.text == two.text and one.layer is two.layer is None:
+            one.layer = two.layer = Layer.CAPTION
+
+
+def _headline(blocks: Sequence[_Block], first: int, cues: Cues) -> int:
+    """Label the headline and return where the text begins: after it when it reads like prose itself."""
+    if any(block.layer is Layer.HEADLINE for block in blocks):
+        return first
+    end = min(first + 1, len(blocks))
+    free = [i for i, block in enumerate(blocks[:end]) if block.layer in (None, Layer.HEADING)]
+    for place, i in enumerate(free):
+        block = blocks[i]
+        rest = [blocks[k] for k in free[place + 1 :]]
+        if _kicker(block, rest, cues):
+            continue
+        if not _could_be_headline(block, blocks[i + 1 :]):
+            return first
+        block.layer = Layer.HEADLINE
+        if i == first:
+            return next(
+                (k for k in range(i + 1, len(blocks)) if blocks[k].prose and blocks[k].layer is None), len(blocks)
+            )
+        return first
+    return first
+
+
+def _kicker(block: _Block, rest: Sequence[_Block], cues: Cues) -> bool:
+    """Return whether the line is a label above the headline: a section, a publisher, a date."""
+    better = any(len(other.text.split()) > _KICKER_WORDS and not other.text[0].islower() for other in rest)
+    if not better or block.known is Layer.HEADING:
+        return False
+    if days(block.text, cues) and len(block.text.split()) <= _HEADING_WORDS and not block.prose:
+        return len(shape.words(block.text)) <= _KICKER_WORDS
+    few = len(block.text.split()) <= _KICKER_WORDS and shape.name(block.text, cues)
+    tokens = block.text.lower().split()
+    return shape.bar(block.text) or (
+        few and (block.text.isupper() or block.text.lower() in cues.sections or tokens[-1] in cues.publisher_cues)
+    )
+
+
+def _could_be_headline(block: _Block, after: Sequence[_Block]) -> bool:
+    text = block.text
+    if (
+        len(text) > _HEADLINE_LENGTH
+        or len(text.split()) > _HEADLINE_WORDS
+        or block.item
+        or ("\n" in text.strip() and block.prose)
+    ):
+        return False
+    if not after:
+        return False
+    if not text.endswith((".", ";", ",", ":", '."', ".”")) or text.endswith("..."):
+        return True
+    # A headline with a full stop: only above something that stands between a headline and its text.
+    return len(text.split()) <= _HEADING_WORDS and after[0].layer is Layer.FURNITURE
+
+
+def _above(blocks: Sequence[_Block], cues: Cues) -> None:
+    """Label the standing lines between headline and text: publisher, section, date; a longer line is a deck."""
+    for block in blocks:
+        if block.layer is not None:
+            continue
+        text = block.text
+        if len(text) > _STANDING or block.prose or block.item:
+            block.layer = Layer.BODY
+        elif (
+            days(text, cues)
+            or shape.name(text, cues)
+            or shape.bar(text)
+            or (cues.hit("partial_date", text) and cues.hit("time", text))
+        ) or (len(text.split()) < _KICKER_WORDS and not text.endswith(("?", "!", ".", ":"))):
+            block.layer = Layer.FURNITURE
+        else:
+            block.layer = Layer.HEADING
+
+
+def _within(blocks: Sequence[_Block], first: int, last: int) -> None:
+    for i in range(first, last + 1):
+        block = blocks[i]
+        if block.layer is None:
+            following = next(
+                (other for other in blocks[i + 1 : last + 1] if other.layer in (None, Layer.BODY)), None
+            )
+            block.layer = Layer.HEADING if following is not None and _heads(block, following) else Layer.BODY
+
+
+def _heads(block: _Block, following: _Block) -> bool:
+    """Return whether a short line stands over what follows it."""
+    text = block.text
+    if block.prose or block.item or len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
+        return False
+    if text.endswith((".", ",", ";", ":", "”", '"', "’")) or text[0].islower():
+        return False
+    return not following.text[0].islower()
+
+
+def _below(blocks: Sequence[_Block], cues: Cues) -> None:
+    for block in blocks:
+        if block.layer is not None:
+            continue
+        text = block.text
+        short = len(text) <= shape.FURNITURE_LENGTH and not block.item
+        named = len(text) <= _HEADING_LENGTH and (
+            shape.name(text, cues) or shape.bar(text) or bool(days(text, cues))
+        )
+        block.layer = Layer.FURNITURE if short and (named or cues.hit("tail", text)) else Layer.BODY
+
+
+def _passages(text: str, blocks: Sequence[_Block], cues: Cues) -> list[Passage]:
+    found = []
+    bodies = 0
+    tail = True
+    for block in reversed(blocks):
+        # The last paragraphs of the text may themselves be an offer or a note on the author.
+        if tail and block.layer is Layer.BODY and block.known is None:
+            tail = not block.item and len(block.text) <= _STANDING and cues.hit("tail", block.text) is not None
+            block.layer = Layer.FURNITURE if tail else Layer.BODY
+    for block in blocks:
+        start = block.start
+        if block.layer is Layer.BODY and bodies < _DATELINES:
+            bodies += 1
+            line = dateline(text, block.start, block.end, cues)
+            start = line.end if line and line.end < block.end else start
+        found.append(Passage(span=Span(start=start, end=block.end), layer=block.layer or Layer.BODY))
+    return found

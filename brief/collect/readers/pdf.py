@@ -1,0 +1,205 @@
+"""A PDF in; the text of its text layer out, lines joined to paragraphs by their geometry."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Protocol
+
+from brief.collect.decoding import safe
+from brief.collect.draft import Draft, Part, UnreadableError, joined
+from brief.collect.limits import Limits, amount
+from brief.model import Layer
+
+_GAP = 1.35  # of the usual distance of two lines, above which a new paragraph begins
+_SIZE = 1.12  # of the usual size of type, above which a line is a heading
+_FULL = 0.8  # of a column's width that a line inside a paragraph fills
+_INDENT = 6.0  # points
+_REPEATED = 0.5  # of the pages that carry the same line at their edge, which makes it furniture
+_EDGE_LINES = 2  # lines at the top and bottom of a page that may be its running head or foot
+_HEADING = 120  # characters
+_DIGITS = re.compile(r"\d+")
+_ITEM = re.compile(r"\s*(?:[-–—•*·▪◦‣►▶]|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
+
+
+class _TextPage(Protocol):
+    def get_text_range(self) -> str: ...
+    def count_chars(self) -> int: ...
+    def get_charbox(self, index: int) -> tuple[float, float, float, float]: ...
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of type: where it begins (`x`) and ends (`right`), its base `y`, the size of its type; all in points."""
+
+    text: str
+    x: float
+    right: float
+    y: float
+    size: float
+    page: int
+    edge: bool = False
+
+
+def read(data: bytes, limits: Limits) -> Draft:
+    """Return the text of all pages. Raise UnreadableError for a password, too many pages, or no text layer."""
+    import pypdfium2  # noqa: PLC0415 - loaded with the first PDF
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as err:
+        if "password" in str(err).lower():
+            raise UnreadableError("needs a password; save a copy without one") from err
+        raise UnreadableError("a broken PDF; open it in a viewer and save it anew") from err
+    try:
+        count = len(document)
+        if count > limits.pdf_pages:
+            raise UnreadableError(
+                f"{count:,} pages, more than the limit of {limits.pdf_pages:,}; give the part that matters"
+            )
+        lines, empty = _lines(document, count, limits)
+    finally:
+        document.close()
+    if not lines:
+        raise UnreadableError("no text layer, only pictures of pages; run it through OCR (e.g. ocrmypdf)")
+    text, marks = joined(_parts(lines, count))
+    text, replaced = safe(text)
+    notices = [f"{empty} of {count} pages have no text layer; run them through OCR"] if empty else []
+    if replaced:
+        notices.append(f"{replaced} characters without a meaning were replaced by �")
+    return Draft(text, "pdf", marks, notices=tuple(notices))
+
+
+def _lines(document: object, count: int, limits: Limits) -> tuple[list[_Line], int]:
+    from pypdfium2 import raw  # noqa: PLC0415 - see above
+
+    found: list[_Line] = []
+    empty = total = 0
+    for number in range(count):
+        page = document[number]  # type: ignore[index]  # pypdfium2 carries no types
+        textpage = page.get_textpage()
+        text = _page_text(textpage, raw)
+        total += len(text)
+        if total > limits.characters:
+            raise UnreadableError(
+                f"more than the limit of {amount(limits.characters)} characters of text; give the part that matters"
+            )
+        empty += not text.strip()
+        found.extend(_page_lines(textpage, text, number, raw))
+        textpage.close()
+        page.close()
+    return found, empty
+
+
+def _page_text(textpage: _TextPage, raw: object) -> str:
+    """Return one character for each of the page's indices, so that a line's geometry can be asked for."""
+    text = textpage.get_text_range()
+    count = textpage.count_chars()
+    if len(text) == count:
+        return text
+    get = raw.FPDFText_GetUnicode  # type: ignore[attr-defined]  # pypdfium2 carries no types
+    return "".join(chr(get(textpage, i)) for i in range(count))
+
+
+def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Iterator[_Line]:
+    found = []
+    for match in re.finditer(r"[^\r\n\ufffe\x02]*\S[^\r\n\ufffe\x02]*[\ufffe\x02]?", text):
+        piece = match.group()
+        first = match.start() + len(piece) - len(piece.lstrip())
+        last = match.start() + len(piece.rstrip("\ufffe\x02 \t\xa0")) - 1
+        box, end = textpage.get_charbox(first), textpage.get_charbox(max(first, last))
+        size = raw.FPDFText_GetFontSize(textpage, first)  # type: ignore[attr-defined]  # see above
+        found.append(_Line(piece.strip(" \t\xa0"), box[0], end[2], min(box[1], end[1]), float(size), page))
+    for i, line in enumerate(found):
+        edge = i < _EDGE_LINES or i >= len(found) - _EDGE_LINES
+        yield _Line(line.text, line.x, line.right, line.y, line.size, page, edge)
+
+
+def _parts(lines: Sequence[_Line], pages: int) -> Iterator[Part]:
+    running = _running(lines, pages)
+    told = [line for line in lines if not (line.edge and _signature(line) in running)]
+    usual = _usual_size(told or lines)
+    largest = max((line.size for line in told if line.page == 0), default=0.0)
+    for line in lines:
+        if line.page == 0 and line.edge and _signature(line) in running and line not in told:
+            yield Part(line.text, Layer.FURNITURE)
+    headline = False
+    for group in _grouped(told):
+        text = _glued(group)
+        size = group[0].size
+        big = size > usual * _SIZE and len(text) <= 2 * _HEADING
+        if big and not headline and size >= largest and group[0].page == 0:
+            headline = True
+            yield Part(text, Layer.HEADLINE)
+        elif big and len(text) <= _HEADING:
+            yield Part(text, Layer.HEADING)
+        else:
+            yield Part(text)
+
+
+def _signature(line: _Line) -> str:
+    return _DIGITS.sub("0", " ".join(line.text.split()))
+
+
+def _running(lines: Sequence[_Line], pages: int) -> frozenset[str]:
+    """Return the lines that stand at the edge of most pages, page numbers folded; none in a file of one page."""
+    if pages < 2:  # noqa: PLR2004 - repetition needs two pages
+        return frozenset()
+    seen = Counter(text for text, _ in {(_signature(line), line.page) for line in lines if line.edge})
+    return frozenset(text for text, count in seen.items() if count > 1 and count >= pages * _REPEATED)
+
+
+def _usual_size(lines: Sequence[_Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], -size))
+
+
+def _grouped(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Yield the lines of each paragraph: a gap, another size, an indent or a short last line ends it."""
+    gaps = [a.y - b.y for a, b in itertools.pairwise(lines) if a.page == b.page and abs(a.size - b.size) < 1]
+    usual = median([gap for gap in gaps if gap > 0] or [0.0])
+    left = {page: min(line.x for line in lines if line.page == page) for page in {line.page for line in lines}}
+    right = {page: max(line.right for line in lines if line.page == page) for page in left}
+    group: list[_Line] = []
+    for line in lines:
+        if group and _breaks(group, line, usual, right[group[-1].page] - left[group[-1].page]):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _breaks(group: Sequence[_Line], line: _Line, usual: float, width: float) -> bool:
+    before = group[-1]
+    open_ended = before.text.endswith(("\ufffe", "\x02")) or not before.text.endswith(
+        (".", "!", "?", "”", '"', ":", "…")
+    )
+    if before.page != line.page or line.y > before.y:
+        return not (open_ended and line.text[0].islower())
+    if abs(before.size - line.size) > before.size * (_SIZE - 1) or _ITEM.match(line.text):
+        return True
+    near = min((a.y - b.y for a, b in itertools.pairwise(group) if a.y > b.y), default=usual)
+    if usual and before.y - line.y > max(near, min(usual, line.size * _GAP)) * _GAP:
+        return True
+    if line.x > group[0].x + _INDENT and len(group) > 1 and line.x > before.x + _INDENT:
+        return True
+    return before.right - before.x < width * _FULL and not (open_ended and line.text[0].islower())
+
+
+def _glued(group: Sequence[_Line]) -> str:
+    """Return the paragraph on one line; a word that was divided at a line's end is whole again."""
+    text = ""
+    for line in group:
+        piece = line.text
+        if text.endswith(("\ufffe", "\x02")):
+            text = text[:-1] + ("" if text[-2:-1].islower() and piece[:1].islower() else "-") + piece
+        else:
+            text = f"{text} {piece}" if text else piece
+    return " ".join(text.rstrip("\ufffe\x02").split())

@@ -1,0 +1,184 @@
+"""An HTML page in; all its visible text out, with trafilatura's judgement of what on it is the article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from brief.collect.decoding import decode, safe
+from brief.collect.draft import Draft, Part, joined
+from brief.collect.limits import Limits
+from brief.collect.readers.visible import Piece, Visible
+from brief.model import Layer
+
+KEPT = (
+    0.25  # of the visible characters that trafilatura must keep; below it the whole page is taken for the article
+)
+_TITLE_FIELDS = ("og:title", "twitter:title", "dc.title", "citation_title", "headline")
+_PUBLISHER_FIELDS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name")
+_DATE_FIELDS = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date.published",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "citation_publication_date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "dc.date",
+    "date",
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})", re.IGNORECASE)
+_NULS = re.compile(r"&#(?:x0+|0+);?(?![0-9a-f])", re.IGNORECASE)
+_DAY = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
+_SPACE = re.compile(r"\s+")
+_HEAD = 4_096
+_SEARCHED = 400_000  # characters of article text in which a block is looked for when it is no paragraph of its own
+_PROSE = 60  # characters; shorter blocks around the article are links and labels
+
+
+def read(data: bytes, limits: Limits) -> Draft:
+    """Return the page's visible text. What is not the article is marked `outside`, never left out."""
+    text, encoding, notices = _decoded(data)
+    text, replaced = safe(_NULS.sub("\ufffd", text))
+    if replaced:
+        notices.append(f"{replaced} control characters were replaced by � one for one")
+    page = Visible()
+    page.feed(text)
+    page.close()
+    pieces = page.finished()
+    kept, why = _kept(text, pieces, limits)
+    if why:
+        notices.append(why)
+    linked = list(_linked(page.data))
+    title = _first(page.meta, _TITLE_FIELDS) or _named(linked, "headline") or _clean(page.title)
+    body, marks = joined(_parts(pieces, kept))
+    body, _ = safe(body)
+    return Draft(
+        body,
+        encoding,
+        marks,
+        title=title,
+        publisher=_first(page.meta, _PUBLISHER_FIELDS) or _publisher(linked),
+        published=_published(page.meta, linked, page.times),
+        notices=tuple(notices),
+    )
+
+
+def _decoded(data: bytes) -> tuple[str, str, list[str]]:
+    """Return the page's text in the encoding that it declares, unless its bytes say otherwise."""
+    text, encoding, doubt = decode(data)
+    declared = _XML_CHARSET.search(data[:_HEAD]) or _CHARSET.search(data[:_HEAD])
+    if declared and doubt:
+        name = declared[1].decode("ascii", "replace").lower()
+        name = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}.get(name, name)
+        try:
+            return data.decode(name), name, []
+        except (LookupError, UnicodeDecodeError):
+            return text, encoding, [f"declares {name}, which does not fit; {doubt}"]
+    return text, encoding, [doubt] if doubt else []
+
+
+def _kept(text: str, pieces: Sequence[Piece], limits: Limits) -> tuple[list[str], str]:
+    """Return the article's paragraphs without their white space, and why the whole page is taken instead."""
+    visible = sum(len(_bare(piece.text)) for piece in pieces)
+    paragraphs: list[str] = []
+    try:
+        from trafilatura import bare_extraction  # noqa: PLC0415 - a third of a second, for web pages only
+
+        found = bare_extraction(text[: limits.characters], include_comments=False, with_metadata=False)
+    except Exception as err:  # noqa: BLE001 - whatever the parser makes of a broken page, its text is still there
+        return [], f"the article could not be told from the page ({type(err).__name__}); all visible text was taken"
+    content = getattr(found, "text", None) or ""
+    paragraphs = [_bare(line) for line in content.splitlines() if line.strip()]
+    if sum(map(len, paragraphs)) < KEPT * visible:
+        return [], "less than a quarter of the page looks like an article; all visible text was taken"
+    return paragraphs, ""
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text).casefold()
+
+
+def _parts(pieces: Sequence[Piece], kept: Sequence[str]) -> Iterator[Part]:
+    """Yield the blocks of the page; those before and after the article are `outside` it."""
+    known = set(kept)
+    whole = "".join(kept)[:_SEARCHED]
+    inside = [
+        _bare(piece.text) in known or (len(piece.text) > _PROSE and _bare(piece.text) in whole) for piece in pieces
+    ]
+    first = inside.index(True) if any(inside) else 0
+    last = len(inside) - 1 - inside[::-1].index(True) if any(inside) else len(inside)
+    top = next((i for i, piece in enumerate(pieces) if piece.tag == "h1"), first)
+    for i, piece in enumerate(pieces):
+        beside = (i < min(first, top) or i > last or piece.beside) and not inside[i]
+        yield Part(piece.text, _layer(piece, first=i == top), outside=beside)
+
+
+def _layer(piece: Piece, *, first: bool) -> Layer | None:
+    if piece.tag == "figcaption":
+        return Layer.CAPTION
+    if piece.tag == "h1" and first:
+        return Layer.HEADLINE
+    if piece.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return Layer.HEADING
+    return Layer.BODY if piece.tag == "tr" and not piece.beside else None
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _first(meta: Mapping[str, str], names: Iterable[str]) -> str:
+    return next((_clean(meta[name]) for name in names if _clean(meta.get(name, ""))), "")
+
+
+def _linked(scripts: Iterable[str]) -> Iterator[Mapping[str, object]]:
+    """Yield every object of the page's JSON-LD that tells of an article, outer ones first."""
+    for script in scripts:
+        try:
+            waiting: list[object] = [json.loads(script, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, list):
+                waiting[:0] = node
+            elif isinstance(node, dict):
+                graph = node.get("@graph")
+                waiting.extend(graph if isinstance(graph, list) else [])
+                yield node
+
+
+def _named(nodes: Iterable[Mapping[str, object]], key: str) -> str:
+    found = (node.get(key) for node in nodes)
+    return next((_clean(value) for value in found if isinstance(value, str) and value.strip()), "")
+
+
+def _publisher(nodes: Sequence[Mapping[str, object]]) -> str:
+    for node in nodes:
+        publisher = node.get("publisher")
+        one = publisher[0] if isinstance(publisher, list) and publisher else publisher
+        if isinstance(one, dict) and isinstance(one.get("name"), str):
+            return _clean(str(one["name"]))
+        if isinstance(one, str) and not one.startswith("http"):
+            return _clean(one)
+    return ""
+
+
+def _published(meta: Mapping[str, str], nodes: Sequence[Mapping[str, object]], times: Sequence[str]) -> str:
+    """Return the ISO day of publication: JSON-LD, then meta fields, then `<time>` of the article."""
+    for value in (_named(nodes, "datePublished"), *(meta.get(name, "") for name in _DATE_FIELDS), *times):
+        day = _DAY.match(value)
+        if day:
+            return "-".join(day.groups())
+    return ""
