@@ -1,0 +1,144 @@
+"""Sources in; the same sources with a date where the texts give one, and the day from which weekdays count.
+
+A source that states no date is dated as a copy of a dated report, or else between the days that it tells of:
+those it names by weekday and a dated source by date, and those it names in full as past or to come. What remains
+open stays unknown; then `anchor_for` lends a day to count weekdays from, and the source stays undated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from statistics import median_low
+
+from brief.extract.anchors_told import Told, sentences_of, telling
+from brief.lexicon import Lexicon
+from brief.model import Dating, Evidence, SourceDocument
+
+SHINGLE = 5  # words in a run
+COPY = 0.20  # of the shorter text: one report; independent reports share at most 0.08
+CLUSTER = timedelta(7)  # from the median day: sources of one story
+STORY = 12  # sources that are asked, those nearest to the median day first
+DAY = len("2019-05-12")
+WORD = re.compile(r"\w+")
+
+Runs = dict[tuple[str, ...], tuple[int, int]]
+
+
+def date_sources(sources: Sequence[SourceDocument], lexicon: Lexicon) -> tuple[SourceDocument, ...]:
+    """Return the sources in their order, each undated one with an inferred date where the texts allow one."""
+    dated = [source for source in sources if source.published.value]
+    copied = [(source.published, _runs(source)) for source in dated]
+    known = [telling(source, _day(source), lexicon) for source in dated]
+    result = []
+    for source in sources:
+        found = None
+        if source.published.value is None and source.published.method == "unknown":
+            found = _as_copy(source, copied) or _by_days(source, known, anchor_for(source, sources), lexicon)
+        result.append(source.model_copy(update={"published": found}) if found else source)
+    return tuple(result)
+
+
+def anchor_for(
+    source: SourceDocument, sources: Sequence[SourceDocument], lexicon: Lexicon | None = None
+) -> date | None:
+    """Return the day from which a source's weekdays count: its own, else one lent by dated sources, else None.
+
+    The lent day is the median of the dated sources' days, if half of them lie within a week of it. With a lexicon
+    the days around it compete, and the one wins on which most weekdays of the source are days others tell of.
+    """
+    own = _day(source)
+    if own:
+        return own
+    stated = source.published.value or ""
+    dated = [(day, other) for other in sources if other.id != source.id and (day := _day(other))]
+    dated = [(day, other) for day, other in dated if day.isoformat().startswith(stated)]
+    if not dated:
+        return None
+    middle = median_low(day for day, _ in dated)
+    story = [(day, other) for day, other in dated if abs(day - middle) <= CLUSTER]
+    if 2 * len(story) < len(dated):
+        return None
+    story = sorted(story, key=lambda one: (abs(one[0] - middle), one[0]))[:STORY]
+    return _fitting(source, story, middle, lexicon) if lexicon else middle
+
+
+def _day(source: SourceDocument) -> date | None:
+    value = source.published.value
+    return date.fromisoformat(value) if value and len(value) == DAY else None
+
+
+def _fitting(
+    source: SourceDocument, story: Sequence[tuple[date, SourceDocument]], middle: date, lexicon: Lexicon
+) -> date:
+    """Return the day, among those of the story, that puts the source's weekdays on days that others tell of."""
+    told = {day for own, other in story for day in telling(other, own, lexicon).days()}
+    weekdays = telling(source, None, lexicon).weekdays
+
+    def fit(day: date) -> tuple[int, int, date]:
+        hits = sum(one.on(day) in told for one in weekdays)
+        return hits, -abs((day - middle).days), day
+
+    first, last = min(day for day, _ in story), max(day for day, _ in story)
+    return max((first + timedelta(n) for n in range((last - first).days + 1)), key=fit)
+
+
+def _runs(source: SourceDocument) -> Runs:
+    """Return the runs of words in headline and body, each with the sentence in which it stands first."""
+    words = [(m.group().casefold(), s) for s in sentences_of(source) for m in WORD.finditer(source.text, *s)]
+    runs: Runs = {}
+    for i in range(len(words) - SHINGLE + 1):
+        runs.setdefault(tuple(word for word, _ in words[i : i + SHINGLE]), words[i][1])
+    return runs
+
+
+def _as_copy(source: SourceDocument, dated: Sequence[tuple[Dating, Runs]]) -> Dating | None:
+    """Return the date of the dated report of which this source copies most, with a sentence that they share."""
+    mine = _runs(source)
+    best: tuple[float, Dating] | None = None
+    for published, theirs in dated:
+        common = [run for run in mine if run in theirs]
+        share = len(common) / max(1, min(len(mine), len(theirs)))
+        if share >= COPY and (best is None or share > best[0]):
+            shared = source.cut(*mine[common[0]])
+            best = share, Dating(value=published.value, method="inferred", evidence=shared)
+    return best[1] if best else None
+
+
+def _by_days(
+    source: SourceDocument,
+    known: Sequence[Told],
+    anchor: date | None,
+    lexicon: Lexicon,
+) -> Dating | None:
+    """Return the date that the days told of leave open, as precise as they leave it."""
+    told = telling(source, anchor, lexicon)
+    first, last = date.min, date.max
+    evidence: Evidence | None = None
+    for (earliest, latest), sentence in [*told.bounds(), *_weekday_bounds(told, known)]:
+        if earliest > first or latest < last:
+            evidence = source.cut(*sentence)
+        first, last = max(first, earliest), min(last, latest)
+    if first > last or date.min == first or date.max == last:
+        return None
+    value = _common_precision(first, last)
+    return Dating(value=value, method="inferred", evidence=evidence) if value else None
+
+
+def _weekday_bounds(told: Told, known: Sequence[Told]) -> list[tuple[tuple[date, date], tuple[int, int]]]:
+    """Return when a source was written, for each weekday on which others tell of the same act with its date."""
+    bounds = []
+    for weekday in told.weekdays:
+        days = {day for other in known for day in other.same_act(weekday)}
+        if len(days) == 1 and weekday.direction:
+            bounds.append((weekday.written(days.pop()), weekday.sentence))
+    return bounds
+
+
+def _common_precision(first: date, last: date) -> str:
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return first.isoformat()[: len("2019-05")]
+    return first.isoformat()[: len("2019")] if first.year == last.year else ""

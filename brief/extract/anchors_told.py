@@ -1,0 +1,129 @@
+"""A source in; the days that it tells of, by weekday and by date, each with its sentence and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from brief.extract.dates import find_dates_in
+from brief.extract.dates_calendar import Direction, weekday_ahead, weekday_back
+from brief.extract.dates_scene import Scene
+from brief.extract.dates_words import DateWords, date_words
+from brief.lexicon import Lexicon
+from brief.model import Layer, SourceDocument
+
+Places = Sequence[tuple[int, int]]
+SENTENCE = re.compile(r"[^\s](?:[^.!?\n]|[.!?](?![\"”’']?\s))*[.!?]?[\"”’']?")
+LAYERS = frozenset({Layer.HEADLINE, Layer.BODY})
+CONTENT = re.compile(r"[^\W\d_]{4,}")
+SAME_ACT = 0.5  # share of the shorter sentence's content words that both sentences have
+SAME_WORDS = 4  # and their least number
+WEEK = timedelta(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A bare weekday: its number, whether it looks back or ahead, its sentence and the content words of that."""
+
+    number: int
+    direction: Direction
+    sentence: tuple[int, int]
+    words: frozenset[str]
+
+    def on(self, anchor: date) -> date:
+        """Return the day meant by someone who writes on the anchor day."""
+        return (weekday_ahead if self.direction == "ahead" else weekday_back)(anchor, self.number)
+
+    def written(self, day: date) -> tuple[date, date]:
+        """Return the first and last day on which that day may be told of by this weekday."""
+        return (day - WEEK, day) if self.direction == "ahead" else (day, day + WEEK)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day told of by its date; `stated` when the year stands in the text."""
+
+    day: date
+    stated: bool
+    direction: Direction
+    sentence: tuple[int, int]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The days that one source tells of."""
+
+    weekdays: tuple[Weekday, ...]
+    dates: tuple[Day, ...]
+
+    def days(self) -> frozenset[date]:
+        """Return every day told of by its date or by a weekday of a dated source."""
+        return frozenset(one.day for one in self.dates)
+
+    def bounds(self) -> Iterator[tuple[tuple[date, date], tuple[int, int]]]:
+        """Yield, for each day stated in full, when the source may have been written, with the sentence."""
+        for one in self.dates:
+            if one.stated and one.direction == "back":
+                yield (one.day, date.max), one.sentence
+            elif one.stated and one.direction == "ahead":
+                yield (date.min, one.day), one.sentence
+
+    def same_act(self, weekday: Weekday) -> Iterator[date]:
+        """Yield the days that fall on a weekday and are told of in nearly the same words."""
+        for one in self.dates:
+            common = len(one.words & weekday.words)
+            smaller = min(len(one.words), len(weekday.words))
+            if one.day.weekday() == weekday.number and common >= max(SAME_WORDS, SAME_ACT * smaller):
+                yield one.day
+
+
+def sentences_of(source: SourceDocument) -> Places:
+    """Return the sentences of headline and body; all of the text when no passage is marked."""
+    ranges = [(p.span.start, p.span.end) for p in source.passages if p.layer in LAYERS]
+    places = ranges or ([] if source.passages else [(0, len(source.text))])
+    return [m.span() for start, end in places for m in SENTENCE.finditer(source.text, start, end)]
+
+
+def telling(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> Told:
+    """Return what a source tells of; days without a year only when there is an anchor."""
+    words = date_words(lexicon)
+    sentences = sentences_of(source)
+    scene = Scene(source.text, anchor, lambda _: "", words)
+    weekdays, dates = [], []
+    for match, sentence in _bare_weekdays(source.text, sentences, words):
+        said = _content(source.text, sentence, words)
+        weekdays.append(Weekday(_number(words, match), scene.direction(match.start()), sentence, said))
+    for one in find_dates_in(source.text, sentences, anchor, lambda _: "", lexicon):
+        if one.granularity == "day":
+            sentence = next(s for s in sentences if s[0] <= one.start < s[1])
+            said = _content(source.text, sentence, words)
+            stated, day = one.method == "explicit", date.fromisoformat(one.value)
+            dates.append(Day(day, stated, scene.direction(one.start), sentence, said))
+    return Told(tuple(weekdays), tuple(dates))
+
+
+def _bare_weekdays(
+    text: str, sentences: Places, words: DateWords
+) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
+    """Yield weekdays that stand alone: no "last", no date beside them, no name."""
+    anchor = date(2000, 1, 1)  # any day: only the kind of expression matters here
+    for sentence in sentences:
+        scene = Scene(text, anchor, lambda _: "", words)
+        for match in words.rules["weekday"].finditer(text, *sentence):
+            beside = re.compile(r"[,\s(]*(?:the\s)?\d|[,\s(]+[A-Z][a-z]{2,8}\.?\s\d").match(text, match.end())
+            title = words.cues.title_before.search(scene.left(match.start()))
+            if not (match["rel"] or match["week"] or beside or title):
+                yield match, sentence
+
+
+def _number(words: DateWords, match: re.Match[str]) -> int:
+    return words.weekdays[match["weekday"].lower()]
+
+
+def _content(text: str, sentence: tuple[int, int], words: DateWords) -> frozenset[str]:
+    """Return the words of a sentence that say what happened, without names of months and weekdays."""
+    found = {m.group().casefold() for m in CONTENT.finditer(text, *sentence)}
+    return frozenset(found - set(words.months) - set(words.weekdays))
