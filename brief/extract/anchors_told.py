@@ -97,11 +97,12 @@ def telling(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> To
         said = _content(source.text, sentence, words)
         weekdays.append(Weekday(_number(words, match), scene.direction(match.start()), sentence, said))
     for one in find_dates_in(source.text, sentences, anchor, lambda _: "", lexicon):
-        if one.granularity == "day":
+        direction = scene.direction(one.start)
+        if one.granularity == "day" and (direction or one.method == "explicit"):
             sentence = next(s for s in sentences if s[0] <= one.start < s[1])
             said = _content(source.text, sentence, words)
             stated, day = one.method == "explicit", date.fromisoformat(one.value)
-            dates.append(Day(day, stated, scene.direction(one.start), sentence, said))
+            dates.append(Day(day, stated, direction, sentence, said))
     return Told(tuple(weekdays), tuple(dates))
 
 
