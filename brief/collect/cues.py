@@ -14,7 +14,7 @@ Patterns = tuple[re.Pattern[str], ...]
 
 @dataclass(frozen=True)
 class Cues:
-    """Everything that words say about a page, compiled once for a run; months and weekdays by name in lower case."""
+    """Everything that words say about a page, compiled once for a run; names of months in lower case."""
 
     months: dict[str, int]
     weekdays: dict[str, int]

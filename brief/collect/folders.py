@@ -12,6 +12,8 @@ from brief.collect.limits import Limits
 from brief.collect.readers import KINDS, MENDS, SUFFIXES
 from brief.model import Notice
 
+_UNKNOWN = f"of a kind that is not read; give {KINDS}"
+_ODD = "left aside: no regular file, or a link to a place outside the folder; put a copy in the folder"
 _NAMED = 5  # files named in one notice about a folder
 
 
@@ -79,26 +81,26 @@ def _folder(path: Path, root: Path, notices: list[Notice]) -> Iterator[Found]:
         folder = waiting.pop()
         for entry in _entries(folder, notices):
             here = folder / entry.name
+            real = _inside(here, root)
             if entry.name.startswith("."):
                 continue
-            real = _inside(here, root)
-            if real is None:
+            if real is None or not (real.is_dir() or real.is_file()):
                 odd.append(here)
-            elif real.is_dir():
-                if not entry.is_symlink():
-                    waiting.append(here)
-            elif not stat.S_ISREG(real.stat().st_mode):
-                odd.append(here)
-            elif here.suffix.lower() in SUFFIXES or here.suffix.lower() in MENDS or not here.suffix:
-                yield Found(real, shown(here), asked=False)
-            else:
-                unknown.append(here)
-    for files, what in (
-        (unknown, f"of a kind that is not read; give {KINDS}"),
-        (odd, "left aside: no regular file, or a link to a place outside the folder; put a copy in the folder"),
-    ):
+            elif real.is_file():
+                if _suffix_known(here):
+                    yield Found(real, shown(here), asked=False)
+                else:
+                    unknown.append(here)
+            elif not entry.is_symlink():
+                waiting.append(here)
+    for files, what in ((unknown, _UNKNOWN), (odd, _ODD)):
         if files:
             notices.append(Notice(place=shown(path), message=_summary(sorted(files), path, what)))
+
+
+def _suffix_known(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    return not suffix or suffix in SUFFIXES or suffix in MENDS
 
 
 def _entries(folder: Path, notices: list[Notice]) -> list[os.DirEntry[str]]:

@@ -1,7 +1,8 @@
 """The paragraphs of one source in, its passages with their layers out.
 
 Words decide first (`furniture.yaml`), then place and shape: above the first prose stand headline, byline and date;
-between the first and the last prose a short line is a heading; below it names and links are furniture. In doubt it is body.
+between the first and the last prose a short line is a heading; below it names and links are furniture.
+In doubt it is body.
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ def title(source: SourceDocument) -> str:
 def publisher(source: SourceDocument, cues: Cues) -> str:
     """Return who published the page, "" when it does not say.
 
-    The page's own name comes first (a standing line, the copyright line, the end of the headline), then its own site
-    in links to itself, last the agency of the dateline or of a source line.
+    The page's own name comes first (a standing line, the copyright line, the headline's end), then its own site in
+    links to itself, last the agency of the dateline or of a source line.
     """
     for name in _in_order(source, cues):
         if name:

@@ -34,7 +34,7 @@ class _TextPage(Protocol):
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of type: where it begins (`x`) and ends (`right`), its base `y`, the size of its type; all in points."""
+    """A line of type: where it begins (`x`) and ends (`right`), its base `y`, its size; all in points."""
 
     text: str
     x: float

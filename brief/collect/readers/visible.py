@@ -9,58 +9,43 @@ _SILENT = frozenset(
     ("script", "style", "template", "noscript", "svg", "select", "iframe", "object", "math", "textarea")
 )
 _BESIDE = frozenset(("nav", "footer", "aside", "button", "form", "dialog", "menu"))
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-    )
-    + (
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-    )
-    + (
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-    )
-    + ("tbody", "tfoot", "thead", "title", "tr", "ul")
+_TEXTS = (
+    "address",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "html",
+    "li",
+    "main",
+    "ol",
 )
+_SHEETS = (
+    "caption",
+    "hr",
+    "legend",
+    "option",
+    "p",
+    "pre",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "title",
+    "tr",
+)
+_REGIONS = ("article", "fieldset", "figcaption", "figure", "header", "section", "ul")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = frozenset((*_TEXTS, *_SHEETS, *_REGIONS, *_HEADINGS, *_BESIDE))
 _CELLS = frozenset(("td", "th"))
 _HIDING = frozenset(("div", "section", "span", "ul", "aside", "p", "nav", "li"))
-_TOLD = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "tr", "li"))
+_TOLD = frozenset((*_HEADINGS, "figcaption", "tr", "li"))
 
 
 @dataclass(frozen=True)

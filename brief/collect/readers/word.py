@@ -48,7 +48,7 @@ class _Body:
                 yield from self.parts(child)
 
     def paragraph(self, element: _Element) -> Iterator[Part]:
-        """Yield a paragraph, a part for each line that its writer broke off, then the text boxes that it anchors."""
+        """Yield a paragraph, a part for each line that its writer broke off, then its text boxes."""
         text = self.text(element)
         boxes, self.boxes = self.boxes, []
         layer = self.layer(element)
