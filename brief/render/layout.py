@@ -1,0 +1,247 @@
+"""A briefing and its schema in, a document of blocks out: all order of the page, driven by the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from brief.lexicon import Lexicon
+from brief.model import Briefing, Record, Section
+from brief.render import layout_tabs
+from brief.render.blocks import Block, Document, Facts, Heading, Line, Listing, Paragraph, Run
+from brief.render.layout_forms import set_records, table
+from brief.render.layout_notes import Notes
+from brief.render.layout_summary import Templates
+from brief.render.layout_values import Setting, heading, matches, ordered, spelled, values
+from brief.render.wording import Wording, capital, closed, humanised, tidy
+from brief.schema import Schema, SectionSpec
+
+_DIFFERENCES, _SOURCES, _EVIDENCE = 60, 1000, 1001  # ranks of what every briefing has
+_NAMED = 12  # names in a line of others, before they are only counted
+_ALPHABET = 26
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the page: where it stands, its heading, and what makes its blocks."""
+
+    rank: int
+    anchor: str
+    title: str
+    made: Callable[[Setting], list[Block]]
+
+
+def lay_out(
+    briefing: Briefing, schema: Schema, lexicon: Lexicon, depth: Literal["core", "full"] = "full"
+) -> Document:
+    """Return the document: the core on a few pages and, in `full`, everything else as lettered tabs.
+
+    Only values that stand in a source, are derived from such, or were set by a person are told.
+    """
+    wording = Wording(lexicon)
+    setting = Setting(briefing, schema, wording, Notes(briefing, wording), full=depth == "full")
+    tabs = _tabs(setting) if setting.full else []
+    letters = {part.anchor: wording.say("tab", letter=_letter(place)) for place, part in enumerate(tabs)}
+    setting = replace(setting, tabs=letters)
+    subject = Templates(setting).subject(schema.subject, schema.title) if schema.subject else schema.title
+    title = tidy(briefing.header.title) or wording.say("title", subject=subject)
+    blocks = [*_opening(setting, title, subject), *_core(setting), *_behind(setting, tabs)]
+    dated = wording.date(briefing.header.as_of) if briefing.header.as_of else ""
+    footer = "footer_dated" if dated else "footer"
+    return Document(
+        title=title,
+        subject=subject,
+        author=tidy(briefing.header.sender),
+        marking=tidy(briefing.header.marking) or schema.marking or wording.say("unmarked"),
+        created=briefing.header.as_of,
+        footer=wording.say(footer, version=briefing.header.version, date=dated),
+        blocks=tuple(blocks),
+        notes=setting.notes.made,
+    )
+
+
+def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
+    """Yield the title, the facts, the bottom line and the texts that people write."""
+    wording, header = setting.wording, setting.briefing.header
+    yield Heading(level=1, text=title, anchor="briefing")
+    yield Facts(pairs=tuple(_facts(setting, title, subject)))
+    edited = any(value.origin == "override" for _, value in setting.briefing.values())
+    if edited:
+        tab = setting.tabs.get("evidence", "")
+        legend = wording.say("edited_legend_tab", tab=tab) if tab else wording.say("edited_legend")
+        yield Paragraph(runs=(Run(text=legend),), style="note")
+    if not any(section.records for section in setting.briefing.sections):
+        yield Paragraph(runs=(Run(text=wording.say("nothing")),))
+    lines = Templates(setting).lines(setting.schema.summary)
+    if lines:
+        yield Heading(level=2, text=wording.say("bottom_line"), anchor="bottom-line")
+        yield Listing(items=tuple(lines))
+    yield Heading(level=2, text=wording.say("purpose"), anchor="purpose")
+    stubs = wording.words("stubs")
+    for name in dict.fromkeys((*stubs, *header.texts)):
+        text = header.texts.get(name, "").strip()
+        if text:
+            called = wording.known(f"stub_names.{name}", humanised(name))
+            yield Paragraph(runs=(Run(text=f"{called}: ", bold=True), Run(text=" ".join(text.split()))))
+    missing = [wording.known(f"stub_names.{name}", humanised(name)) for name in stubs if not header.texts.get(name)]
+    if missing:
+        said = wording.say("stub", name=capital(wording.join([name.lower() for name in missing])))
+        yield Paragraph(runs=(Run(text=said, italic=True, mark="absent"),))
+
+
+def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Line]]:
+    wording, header = setting.wording, setting.briefing.header
+    blank = Run(text=wording.say("to_be_filled"), italic=True, mark="absent")
+    for name, text in (("to", header.to), ("from", header.sender)):
+        yield wording.say(f"facts.{name}"), ((Run(text=tidy(text)) if text.strip() else blank),)
+    if subject.casefold() not in title.casefold():
+        yield wording.say("facts.subject"), (Run(text=subject),)
+    yield wording.say("facts.as_of"), (Run(text=_as_of(setting)),)
+    yield wording.say("facts.version"), (Run(text=header.version),)
+    found = setting.briefing.sources
+    groups = len({source.group or source.id for source in found})
+    counted = wording.corroboration(len(found), groups) if found else wording.say("no_sources")
+    if len(found) > 1 and groups > 1:
+        counted = wording.say("sources_independent", sources=wording.count("source_count", len(found)), n=groups)
+    yield wording.say("facts.sources"), (Run(text=counted),)
+    for name, text in (("drafted", header.drafted), ("cleared", header.cleared)):
+        if text.strip():
+            yield wording.say(f"facts.{name}"), (Run(text=tidy(text)),)
+
+
+def _as_of(setting: Setting) -> str:
+    """Return the date of the briefing with what it means."""
+    as_of = setting.briefing.header.as_of
+    latest = max((source.published.value or "" for source in setting.briefing.sources), default="")
+    if not as_of:
+        return setting.wording.say("undated_sources")
+    told = setting.wording.date(as_of)
+    return setting.wording.say("as_of_latest", date=told) if as_of == latest else told
+
+
+def _core(setting: Setting) -> Iterator[Block]:
+    """Yield the sections of the core, and what to watch where sources contradict each other."""
+    parts = [
+        _Part(spec.layout.rank, spec.id, _title(spec, section), _core_section(spec, section))
+        for spec, section in _shown(setting, "core")
+    ]
+    watched = layout_tabs.watch(setting) if setting.briefing.conflicts else []
+    if watched:
+        parts.append(_Part(_DIFFERENCES, "watch", setting.wording.say("watch"), layout_tabs.watch))
+    for part in sorted(parts, key=lambda part: part.rank):
+        yield Heading(level=2, text=part.title, anchor=part.anchor)
+        yield from part.made(setting)
+    if not setting.full:
+        yield Heading(level=2, text=setting.wording.say("sources_title"), anchor="sources")
+        yield from layout_tabs.sources(setting)
+
+
+def _shown(setting: Setting, part: str) -> Iterator[tuple[SectionSpec, Section]]:
+    """Yield the sections of one part of the page that have something to show or say that they have not."""
+    for spec in setting.schema.sections:
+        section = setting.briefing.section(spec.id) or Section(id=spec.id, title=spec.title)
+        empty = not section.records and spec.layout.empty == "omit"
+        if spec.layout.form != "hidden" and spec.layout.part == part and not empty:
+            yield spec, section
+
+
+def _title(spec: SectionSpec, section: Section) -> str:
+    return spec.layout.title or section.title or spec.title
+
+
+def _core_section(spec: SectionSpec, section: Section) -> Callable[[Setting], list[Block]]:
+    def made(setting: Setting) -> list[Block]:
+        records = ordered(setting, spec, section.records)
+        chosen = [record for record in records if matches(spec, record, spec.layout.where)]
+        others = [record for record in records if not matches(spec, record, spec.layout.where)]
+        limit = spec.layout.limit or len(chosen)
+        blocks = [*_note(spec), *set_records(setting, spec, chosen[:limit])]
+        tab = setting.tabs.get(f"{spec.id}-all", "")
+        if others and spec.layout.rest in {"line", "both"}:
+            blocks.append(Paragraph(runs=_also_named(setting, spec, others, tab)))
+        elif tab:
+            blocks.append(Paragraph(runs=_see(setting, spec, tab), style="note"))
+        elif len(chosen) > limit:
+            more = setting.wording.count("more", len(chosen) - limit)
+            blocks.append(Paragraph(runs=(Run(text=more),), style="note"))
+        return blocks
+
+    return made
+
+
+def _note(spec: SectionSpec) -> list[Block]:
+    return [Paragraph(runs=(Run(text=spec.layout.note),), style="note")] if spec.layout.note else []
+
+
+def _see(setting: Setting, spec: SectionSpec, tab: str) -> Line:
+    before, after = setting.wording.say("full_list").split("{tab}")
+    return (
+        Run(text=capital(before)),
+        Run(text=tab, href=f"#{spec.id}-all"),
+        Run(text=closed(after or " ").strip()),
+    )
+
+
+def _also_named(setting: Setting, spec: SectionSpec, records: Sequence[Record], tab: str) -> Line:
+    """Return one line that names the records not shown: "Also named: Donald Trump (US President), …"."""
+    said: list[str] = []
+    for record in records[:_NAMED]:
+        fields = [name for name in spec.layout.body if name in spec.fields]
+        extra = [spelled(setting, spec.fields[n], spec.layout, v) for n in fields for v in values(record, n)[:1]]
+        told = ", ".join(text for text in extra if text)
+        said.append(f"{heading(setting, spec, record)} ({told})" if told else heading(setting, spec, record))
+    more = len(records) - len(said)
+    text = f"{setting.wording.say('also_named')}: " + ("; " if any("," in s for s in said) else ", ").join(said)
+    text += f" {setting.wording.count('and_more', more)}" if more else ""
+    runs: list[Run] = [Run(text=f"{text}; " if tab else closed(text))]
+    if tab:
+        see = _see(setting, spec, tab)
+        runs += [see[0].model_copy(update={"text": see[0].text[:1].lower() + see[0].text[1:]}), *see[1:]]
+    return tuple(runs)
+
+
+def _tabs(setting: Setting) -> list[_Part]:
+    """Return the tabs in their order: the schema's, the differences, the sources, the evidence."""
+    say = setting.wording.say
+    parts: list[_Part] = []
+    for spec, section in _shown(setting, "tab"):
+        parts.append(_Part(spec.layout.rank, spec.id, _title(spec, section), _tab_section(spec, section)))
+    for spec, section in _shown(setting, "core"):
+        chosen = [record for record in section.records if matches(spec, record, spec.layout.where)]
+        kept = chosen[: spec.layout.limit or None]
+        if spec.layout.rest in {"tab", "both"} and len(kept) < len(section.records):
+            title = spec.layout.rest_title or say("everyone", title=_title(spec, section))
+            parts.append(_Part(spec.layout.rank, f"{spec.id}-all", title, _whole_section(spec, section)))
+    if setting.briefing.conflicts:
+        parts.append(_Part(_DIFFERENCES, "differences", say("differences"), layout_tabs.differences))
+    parts.append(_Part(_SOURCES, "sources", say("sources_title"), layout_tabs.sources))
+    if any(section.records for section in setting.briefing.sections):
+        parts.append(_Part(_EVIDENCE, "evidence", say("evidence"), layout_tabs.evidence))
+    return sorted(parts, key=lambda part: part.rank)
+
+
+def _tab_section(spec: SectionSpec, section: Section) -> Callable[[Setting], list[Block]]:
+    return lambda setting: [*_note(spec), *set_records(setting, spec, ordered(setting, spec, section.records))]
+
+
+def _whole_section(spec: SectionSpec, section: Section) -> Callable[[Setting], list[Block]]:
+    """Return what lists a section whose core shows a part of it: always a table, without anchors of its own."""
+    return lambda setting: list(table(setting, spec, ordered(setting, spec, section.records)))
+
+
+def _behind(setting: Setting, tabs: Sequence[_Part]) -> Iterator[Block]:
+    for place, part in enumerate(tabs):
+        title = setting.wording.say("tab_title", letter=_letter(place), title=part.title)
+        yield Heading(level=2, text=title, anchor=part.anchor, new_page=place == 0)
+        yield from part.made(setting)
+
+
+def _letter(place: int) -> str:
+    """Return A to Z, then AA and on."""
+    letters = ""
+    number = place + 1
+    while number:
+        number, rest = divmod(number - 1, _ALPHABET)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,109 @@
+"""Evidence in, numbered notes out: which sources carry something, and the words a note quotes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from brief.model import Briefing, Evidence, SourceDocument
+from brief.render.blocks import Line, Note, Run
+from brief.render.wording import Wording, quoted
+
+NOTE_WORDS = 25
+_TELLING = 5  # words from which a quotation says something by itself
+_MOST_QUOTED = 2
+
+
+class Notes:
+    """The notes of one document, numbered by their first use; equal evidence shares its note."""
+
+    def __init__(self, briefing: Briefing, wording: Wording) -> None:
+        self._wording = wording
+        self._sources = {source.id: source for source in briefing.sources}
+        self._numbers = {source.id: place for place, source in enumerate(briefing.sources, 1)}
+        self._made: dict[frozenset[tuple[str, int, int]], Note] = {}
+
+    @property
+    def made(self) -> tuple[Note, ...]:
+        """Return the notes so far, in the order of their numbers."""
+        return tuple(self._made.values())
+
+    def cite(self, evidence: Sequence[Evidence], address: str = "", quotes: int = 1) -> tuple[int, ...]:
+        """Return the number of the note for this evidence, none when there is no evidence."""
+        known = [e for e in evidence if e.source in self._sources]
+        if not known:
+            return ()
+        key = frozenset((e.source, e.start, e.end) for e in known)
+        if key not in self._made:
+            runs = self._runs(known, min(quotes, _MOST_QUOTED))
+            number = len(self._made) + 1
+            self._made[key] = Note(number=number, sources=self.numbers(known), runs=runs, address=address)
+        return (self._made[key].number,)
+
+    def numbers(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
+        """Return the numbers of the sources quoted, ascending."""
+        return tuple(sorted({self._numbers[e.source] for e in evidence if e.source in self._numbers}))
+
+    def number(self, source_id: str) -> int:
+        """Return a source's number in the table of sources, 0 when it is not there."""
+        return self._numbers.get(source_id, 0)
+
+    def independent(self, evidence: Iterable[Evidence]) -> int:
+        """Return how many voices carry it: sources that repeat one report count once."""
+        cited = (self._sources[e.source] for e in evidence if e.source in self._sources)
+        return len({source.group or source.id for source in cited})
+
+    def links(self, numbers: Iterable[int]) -> Line:
+        """Return source numbers as "1, 3", each a link to its row in the table of sources."""
+        runs: list[Run] = []
+        for number in numbers:
+            if runs:
+                runs.append(Run(text=", "))
+            runs.append(Run(text=str(number), href=f"#source-{number}"))
+        return tuple(runs)
+
+    def named(self, number: int) -> Run:
+        """Return a source by publisher and date, a link to its row in the table of sources."""
+        source = list(self._sources.values())[number - 1]
+        return Run(text=self.called(source), href=f"#source-{number}")
+
+    def called(self, source: SourceDocument) -> str:
+        """Return a source by its publisher (else its title) and date."""
+        say = self._wording.say
+        publisher = source.publisher or source.title or say("cites.unknown_publisher")
+        if not source.published.value:
+            return say("cites.undated", publisher=publisher)
+        return say("cites.source", publisher=publisher, date=self._wording.date(source.published.value))
+
+    def _runs(self, evidence: Sequence[Evidence], quotes: int) -> Line:
+        chosen = self._chosen(evidence)[:quotes]
+        runs: list[Run] = []
+        for quote in chosen:
+            lead = "; " if runs else ""
+            named = self.named(self._numbers[quote.source])
+            runs += [Run(text=lead)] * bool(lead)
+            runs += [named, Run(text=f": {quoted(quote.text, NOTE_WORDS)}")]
+        quoted_sources = {self._numbers[quote.source] for quote in chosen}
+        others = [number for number in self.numbers(evidence) if number not in quoted_sources]
+        if others:
+            names = [self.named(number) for number in others]
+            before, after = self._wording.say("cites.also").split("{sources}")
+            runs.append(Run(text=f"; {before}"))
+            for place, name in enumerate(names):
+                runs += [Run(text="; ")] * bool(place)
+                runs.append(name)
+            runs += [Run(text=after)] * bool(after)
+        return (*runs, Run(text="."))
+
+    def _chosen(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Return one quotation per source, those first that say something by themselves."""
+        best: dict[str, Evidence] = {}
+        for quote in evidence:
+            old = best.get(quote.source)
+            if old is None or _telling(quote) > _telling(old):
+                best[quote.source] = quote
+        return sorted(best.values(), key=lambda e: (-_telling(e), self._numbers[e.source], e.start))
+
+
+def _telling(evidence: Evidence) -> int:
+    words = len(evidence.text.split())
+    return 2 if _TELLING <= words <= NOTE_WORDS else 1 if words > NOTE_WORDS else 0

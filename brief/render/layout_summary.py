@@ -1,0 +1,252 @@
+"""The schema's summary templates and a briefing in, the lines of the bottom line out: grounded values only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from brief.model import Evidence, Record, Value
+from brief.render.blocks import Line, Run
+from brief.render.layout_forms import cited
+from brief.render.layout_values import (
+    Setting,
+    heading,
+    marked,
+    matches,
+    record_evidence,
+    spelled,
+    values,
+)
+from brief.render.wording import capital, closed
+from brief.schema import SectionSpec, SummarySpec
+
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_PLURAL = re.compile(r"([\w' ]*)/([\w' ]*)")
+_PARTS = re.compile(
+    r"(?P<number>number of )?(?P<name>\w+)(?:\.(?P<field>\w+))?"
+    r"(?: if (?P<if>\w+) is (?P<not>not )?(?P<choices>.+?))?"
+    r"(?: with (?P<with>\w+(?:, ?\w+)*))?"
+    r"(?:,? at most (?P<most>\d+))?"
+)
+_ALTERNATIVES = " | "
+
+
+@dataclass(slots=True)
+class _Filled:
+    """What one placeholder gives: the runs, how many things they name, and what they stand on."""
+
+    runs: list[Run] = field(default_factory=list)
+    count: int = 0
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+class Templates:
+    """Fills templates for one briefing. A person told once in full is told by surname in later lines."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._short = dict(_surnames(setting))
+        self._told: set[str] = set()
+
+    def lines(self, specs: Sequence[SummarySpec]) -> list[Line]:
+        """Return a line for each template of which one alternative can be filled, with one note each."""
+        found: list[Line] = []
+        for spec in specs:
+            texts = (spec.text,) if isinstance(spec.text, str) else spec.text
+            for text in texts:
+                filled = self._fill(text, spec)
+                if filled is not None:
+                    cites = self._setting.notes.cite(filled.evidence, quotes=2)
+                    found.append(cited(_line(filled.runs), cites))
+                    break
+        return found
+
+    def subject(self, template: str, otherwise: str) -> str:
+        """Return one line for `A | B` alternatives; parts after a comma go while they cannot be filled."""
+        for text in template.split(_ALTERNATIVES):
+            parts = text.split(",")
+            for length in range(len(parts), 0, -1):
+                filled = self._fill(",".join(parts[:length]), SummarySpec(text=text))
+                if filled is not None and filled.runs:
+                    return capital("".join(run.text for run in filled.runs).strip())
+        return otherwise
+
+    def _fill(self, template: str, spec: SummarySpec) -> _Filled | None:
+        """Return the template filled, None when a placeholder cannot be."""
+        told = set(self._told)
+        whole = _Filled()
+        pieces: list[str | _Filled] = []
+        for place, piece in enumerate(_PLACEHOLDER.split(template)):
+            if place % 2 == 0 or _PLURAL.fullmatch(piece):
+                pieces.append(piece)
+                continue
+            filled = self._placeholder(piece, spec)
+            if filled is None:
+                self._told = told
+                return None
+            pieces.append(filled)
+            whole.evidence += filled.evidence
+        counts = [piece.count for piece in pieces if isinstance(piece, _Filled) and piece.count]
+        last = counts[0] if counts else 1
+        for place, piece in enumerate(pieces):
+            if isinstance(piece, _Filled):
+                whole.runs += piece.runs
+                last = piece.count or last
+            elif place % 2:
+                one, many = piece.split("/", 1)
+                whole.runs.append(Run(text=one if last == 1 else many))
+            elif piece:
+                whole.runs.append(Run(text=piece))
+        return whole
+
+    def _placeholder(self, text: str, spec: SummarySpec) -> _Filled | None:
+        """Return what stands for one placeholder, None when nothing grounded does."""
+        found = _PARTS.fullmatch(text.strip())
+        if found is None:
+            return None
+        part = found.groupdict()
+        if text.strip() == "dates":
+            return self._dates()
+        if part["name"] in self._setting.schema.actors:
+            return self._actor(part["name"], part["field"] or "")
+        name, named = (
+            (part["name"], part["field"]) if part["field"] or part["number"] else (spec.section, part["name"])
+        )
+        section = self._setting.schema.section(name)
+        if section is None:
+            return None
+        records = self._records(section, part)
+        if part["number"]:
+            words = self._setting.wording.number(len(records))
+            return _Filled([Run(text=words)], len(records), []) if records else None
+        most = int(part["most"] or spec.limit)
+        extra = [name.strip() for name in (part["with"] or "").split(",") if name.strip()]
+        return self._listed(section, records, named, extra, most)
+
+    def _records(self, section: SectionSpec, part: Mapping[str, str | None]) -> list[Record]:
+        found = self._setting.briefing.section(section.id)
+        records = list(found.records) if found else []
+        if not part["if"]:
+            return records
+        wanted = {part["if"]: tuple(choice.strip() for choice in re.split(r" or |,", part["choices"] or ""))}
+        return [record for record in records if matches(section, record, wanted) is not bool(part["not"])]
+
+    def _listed(
+        self, section: SectionSpec, records: Sequence[Record], name: str, extra: Sequence[str], most: int
+    ) -> _Filled | None:
+        """Return a field of some records as a list with "and", at most so many, the others counted."""
+        spec = section.fields.get(name)
+        items: dict[str, tuple[list[Run], list[Evidence]]] = {}
+        for record in records:
+            for value in values(record, name):
+                text = spelled(self._setting, spec, section.layout, value)
+                if text and text.casefold() not in items:
+                    person = spec is not None and spec.type in {"person", "actor"}
+                    shown = self._person(text) if person and len(items) < most else text
+                    runs = [*marked(self._setting, value, shown), *self._extra(section, record, extra)]
+                    items[text.casefold()] = (runs, [*value.evidence, *(record_evidence(record) if extra else ())])
+        if not items:
+            return None
+        told = list(items.values())[:most]
+        joined = self._joined([runs for runs, _ in told], len(items) - len(told))
+        return _Filled(joined, len(items), [quote for _, quotes in told for quote in quotes])
+
+    def _extra(self, section: SectionSpec, record: Record, names: Sequence[str]) -> list[Run]:
+        """Return further fields of a record in brackets."""
+        said: list[str] = []
+        for name in names:
+            spec = section.fields.get(name)
+            texts = [spelled(self._setting, spec, section.layout, value) for value in values(record, name)]
+            said += [text for text in texts if text and text not in said]
+        joint = "; " if any("," in text for text in said) else ", "
+        return [Run(text=f" ({joint.join(said)})")] if said else []
+
+    def _joined(self, items: Sequence[list[Run]], more: int) -> list[Run]:
+        wording = self._setting.wording
+        comma, last = wording.say("list_comma"), f" {wording.say('and')} "
+        if any(mark in run.text for runs in items for run in runs for mark in (",", "?")):
+            comma = last = " " if any(run.text.rstrip().endswith("?") for runs in items for run in runs) else "; "
+        joined: list[Run] = []
+        for place, runs in enumerate(items):
+            if place:
+                joined.append(Run(text=last if place == len(items) - 1 and not more else comma))
+            joined += runs
+        if more:
+            joined.append(Run(text=f" {wording.count('and_more', more)}"))
+        return joined
+
+    def _actor(self, actor: str, name: str) -> _Filled | None:
+        """Return an actor's name, or a field of the record that stands for it."""
+        told: list[list[Run]] = []
+        evidence: list[Evidence] = []
+        for key in self._setting.briefing.actors.get(actor, ()):
+            section, record = _found(self._setting, key)
+            if section is None or record is None:
+                told += [[Run(text=key)]] if not name else []
+            elif not name:
+                told.append([Run(text=self._person(heading(self._setting, section, record)))])
+            else:
+                spec = section.fields.get(name)
+                for value in values(record, name)[:1]:
+                    told.append(marked(self._setting, value, spelled(self._setting, spec, section.layout, value)))
+                    evidence += value.evidence
+        return _Filled(self._joined(told, 0), len(told), evidence) if told else None
+
+    def _dates(self) -> _Filled | None:
+        """Return the days that the briefing is about, as a range."""
+        window = self._setting.schema.window
+        section = self._setting.briefing.section(window.section) if window else None
+        if window is None or section is None:
+            return None
+        found: list[Value] = [value for record in section.records for value in values(record, window.field)]
+        text = self._setting.wording.span(value.normal for value in found)
+        return (
+            _Filled([Run(text=text)], 0, [quote for value in found for quote in value.evidence]) if text else None
+        )
+
+    def _person(self, name: str) -> str:
+        if name in self._told:
+            return self._short.get(name, name)
+        self._told.add(name)
+        return name
+
+
+def _line(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs as one sentence, neighbours of one style joined."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].mark == run.mark == "":
+            joined[-1] = Run(text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    joined[0] = joined[0].model_copy(update={"text": capital(joined[0].text.lstrip())})
+    joined[-1] = joined[-1].model_copy(update={"text": closed(joined[-1].text)})
+    return joined
+
+
+def _found(setting: Setting, key: str) -> tuple[SectionSpec | None, Record | None]:
+    """Return the first record of that key or name among persons and the like."""
+    for section in setting.schema.sections:
+        found = setting.briefing.section(section.id)
+        for record in found.records if found else ():
+            if key in {record.key, *record.aliases} or record.text(section.identity.field) == key:
+                return section, record
+    return None, None
+
+
+def _surnames(setting: Setting) -> Iterator[tuple[str, str]]:
+    """Yield each person's full name with the short form that sources use, when it means nobody else."""
+    short: list[tuple[str, str]] = []
+    for section in setting.schema.sections:
+        identity = section.fields.get(section.identity.field)
+        found = setting.briefing.section(section.id)
+        if identity is None or identity.type != "person" or found is None or not section.layout.also:
+            continue
+        for record in found.records:
+            name = heading(setting, section, record)
+            forms = [value.text for value in values(record, section.layout.also) if name.endswith(f" {value.text}")]
+            short += [(name, form) for form in sorted(forms, key=len)[:1]]
+    for name, form in short:
+        if sum(other.endswith(form) for other in dict(short)) == 1:
+            yield name, form

@@ -1,0 +1,207 @@
+"""What every briefing ends with: where sources differ, the sources themselves, and the evidence of each value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath, PureWindowsPath
+
+from brief.model import Conflict, Evidence, Record, SourceDocument, Value
+from brief.render.blocks import Block, Cell, Heading, Line, Listing, Paragraph, Run, Table
+from brief.render.layout_forms import cited, widths
+from brief.render.layout_values import Setting, heading, label, shown_as_said, spelled
+from brief.render.wording import capital, closed, humanised, quoted, shortened, tidy
+from brief.schema import FieldSpec, LayoutSpec, SectionSpec
+
+_WATCHED = 5
+_VALUE_WORDS = 30
+
+
+def conflict_name(setting: Setting, conflict: Conflict) -> str:
+    """Return what sources differ about, in words: "Juan Guaido, role"."""
+    section, record, name = _at(setting, conflict.address)
+    if section is None:
+        return humanised(conflict.address.replace("/", ", "))
+    called = heading(setting, section, record) if record else humanised(conflict.address.split("/")[1])
+    field = label(section, name) if name else ""
+    return f"{called}, {field[:1].lower()}{field[1:]}" if field and name != section.identity.field else called
+
+
+def _at(setting: Setting, address: str) -> tuple[SectionSpec | None, Record | None, str]:
+    parts = (*address.split("/"), "", "", "")
+    section = setting.schema.section(parts[0])
+    found = setting.briefing.section(parts[0])
+    record = next((r for r in found.records if parts[1] in {r.key, *r.aliases}), None) if found else None
+    return section, record, parts[2]
+
+
+def _side(setting: Setting, conflict: Conflict, side: Value) -> Line:
+    """Return one reading as it was said, with its sources."""
+    section, _, name = _at(setting, conflict.address)
+    spec = section.fields.get(name) if section else None
+    text = shown_as_said(spec, spelled(setting, spec, section.layout if section else LayoutSpec(), side))
+    return cited([Run(text=text)], setting.notes.cite(side.evidence, conflict.address))
+
+
+def watch(setting: Setting) -> list[Block]:
+    """Return the differences that matter most in a sentence each: contradictions before framing."""
+    kinds = setting.wording.words("watch_kinds")
+    found = [c for kind in kinds for c in setting.briefing.conflicts if c.kind == kind and len(c.sides) > 1]
+    items: list[Line] = []
+    for conflict in found[:_WATCHED]:
+        first, second = (_side(setting, conflict, side) for side in conflict.sides[:2])
+        runs = [Run(text=f"{conflict_name(setting, conflict)}: "), *first]
+        runs += [Run(text=f" {setting.wording.say('or')} "), *second]
+        items.append((*runs[:-1], runs[-1].model_copy(update={"text": closed(runs[-1].text)})))
+    return [Listing(items=tuple(items))] if items else []
+
+
+def differences(setting: Setting) -> list[Block]:
+    """Return every conflict in a table: what, one reading, the others, and of what kind it is."""
+    rows: list[tuple[Cell, ...]] = []
+    for conflict in setting.briefing.conflicts:
+        sides = [_sourced(setting, side, _side(setting, conflict, side)) for side in conflict.sides]
+        what = Run(text=conflict_name(setting, conflict))
+        kind = Run(text=setting.wording.known(f"kinds.{conflict.kind}", conflict.kind))
+        cells = ((what,),), tuple(sides[:1]), tuple(sides[1:]), ((kind,),)
+        rows.append(tuple(Cell(lines=lines) for lines in cells))
+    head = setting.wording.words("differences_columns")
+    summary = setting.wording.say("differences_summary")
+    return [Table(head=head, rows=tuple(rows), widths=widths(head, rows), summary=summary)]
+
+
+def _sourced(setting: Setting, side: Value, line: Line) -> Line:
+    numbers = setting.notes.links(setting.notes.numbers(side.evidence))
+    return (*line, Run(text=" ("), *numbers, Run(text=")")) if numbers else line
+
+
+def sources(setting: Setting) -> list[Block]:
+    """Return the table of sources and, below it, what could not be read."""
+    if not setting.briefing.sources:
+        return [Paragraph(runs=(Run(text=setting.wording.say("no_sources")),))]
+    rows = [_source_row(setting, number, source) for number, source in enumerate(setting.briefing.sources, 1)]
+    head = setting.wording.words("sources_columns")
+    summary = setting.wording.say("sources_summary")
+    blocks: list[Block] = [Table(head=head, rows=tuple(rows), widths=widths(head, rows), summary=summary)]
+    notices = list(
+        dict.fromkeys(f"{n.place}: {n.message}" if n.place else n.message for n in setting.briefing.notices)
+    )
+    if notices and setting.full:
+        blocks.append(Paragraph(runs=(Run(text=setting.wording.say("notices_label"), bold=True),), style="label"))
+        blocks.append(Listing(items=tuple((Run(text=closed(capital(tidy(text)))),) for text in notices)))
+    return blocks
+
+
+def _source_row(setting: Setting, number: int, source: SourceDocument) -> tuple[Cell, ...]:
+    say = setting.wording.say
+    name = PurePosixPath(PureWindowsPath(source.path).as_posix()).name
+    title = [(Run(text=shortened(tidy(source.title), _VALUE_WORDS)),)] if source.title.strip() else []
+    same = [
+        setting.notes.number(other.id)
+        for other in setting.briefing.sources
+        if source.group and other.group == source.group and other.id != source.id
+    ]
+    others = setting.wording.join([str(n) for n in same])
+    voice = say("independence_same", others=others) if same else say("independence_alone")
+    texts = (
+        [(Run(text=str(number)),)],
+        [(Run(text=source.publisher or say("cites.unknown_publisher")),)],
+        [(Run(text=dated(setting, source)),)],
+        [*title, (Run(text=name, italic=True),)],
+        [(Run(text=voice),)],
+        [(Run(text=say("kept", share=round(source.kept * 100))),)],
+    )
+    return tuple(Cell(lines=tuple(t), anchor="" if n else f"source-{number}") for n, t in enumerate(texts))
+
+
+def dated(setting: Setting, source: SourceDocument) -> str:
+    """Return when a source was published and how that is known."""
+    dating = source.published
+    if not dating.value:
+        return setting.wording.say("dating.unknown")
+    told = setting.wording.date(dating.value)
+    if dating.method == "inferred" and dating.evidence is not None:
+        return setting.wording.say("dating.inferred_from", date=told, quote=quoted(dating.evidence.text, 8))
+    return setting.wording.say(f"dating.{dating.method}", date=told)
+
+
+def evidence(setting: Setting) -> list[Block]:
+    """Return every value by its address, with each quotation it stands on and its place."""
+    blocks: list[Block] = [Paragraph(runs=(Run(text=setting.wording.say("evidence_note")),), style="note")]
+    for section in setting.briefing.sections:
+        spec = setting.schema.section(section.id)
+        if not section.records or (spec is not None and spec.layout.form == "hidden"):
+            continue
+        blocks.append(Heading(level=3, text=section.title, anchor=f"evidence-{section.id}"))
+        for record in section.records:
+            blocks += _record(setting, section.id, spec, record)
+    return blocks
+
+
+def _record(setting: Setting, section_id: str, section: SectionSpec | None, record: Record) -> Iterator[Block]:
+    for name, values in record.fields.items():
+        spec = section.fields.get(name) if section else None
+        for value in values:
+            address = f"{section_id}/{record.key}/{name}"
+            text = spelled(setting, spec, section.layout if section else LayoutSpec(), value)
+            yield from _value(setting, address, text, spec, value)
+    rest = _fresh(record)
+    if rest:
+        address = setting.wording.say("evidence_record", address=f"{section_id}/{record.key}")
+        yield Paragraph(runs=(Run(text=address, bold=True),), style="label")
+        yield Listing(items=tuple(_quotations(setting, rest)))
+
+
+def _fresh(record: Record) -> list[Evidence]:
+    """Return the record's sentences that none of its values already quotes whole."""
+    quotes = {(e.source, e.start, e.end) for values in record.fields.values() for v in values for e in v.evidence}
+    return [e for e in record.evidence if (e.source, e.start, e.end) not in quotes]
+
+
+def _value(setting: Setting, address: str, text: str, spec: FieldSpec | None, value: Value) -> Iterator[Block]:
+    runs = [Run(text=address, bold=True)]
+    if text:
+        edited = setting.wording.say("edited") if value.origin == "override" else ""
+        runs.append(Run(text=f": {shortened(text, _VALUE_WORDS)}{edited}"))
+    yield Paragraph(runs=tuple(runs), style="label")
+    items = [*_quotations(setting, value.evidence), *_nested(setting, value)]
+    for rival in value.rivals:
+        shown = shown_as_said(spec, spelled(setting, spec, LayoutSpec(), rival))
+        items.append((Run(text=capital(setting.wording.say("evidence_rival", value=shown))),))
+        items += _quotations(setting, rival.evidence)
+    items += [(Run(text=told),) for told in _origin(setting, value)]
+    if not items:
+        items.append((Run(text=capital(setting.wording.say("evidence_none")), italic=True),))
+    yield Listing(items=tuple(items))
+
+
+def _nested(setting: Setting, value: Value) -> Iterator[Line]:
+    own = {(e.source, e.start, e.end) for e in value.evidence}
+    for parts in value.parts.values():
+        for part in parts:
+            yield from _quotations(setting, [e for e in part.evidence if (e.source, e.start, e.end) not in own])
+
+
+def _quotations(setting: Setting, quotes: Iterable[Evidence]) -> Iterator[Line]:
+    """Yield each quotation whole, with every place where a source has these very words."""
+    places: dict[tuple[str, str], list[Evidence]] = {}
+    for quote in quotes:
+        places.setdefault((quote.source, quote.text), []).append(quote)
+    for (source, text), found in places.items():
+        number = setting.notes.number(source)
+        spans = setting.wording.join([f"{e.start}–{e.end}" for e in found])
+        place = setting.wording.say("evidence_place", spans=spans)
+        link = Run(text=str(number), href=f"#source-{number}") if number else Run(text=source)
+        words = " ".join(text.split())
+        yield (link, Run(text=": "), Run(text=f"“{words}”"), Run(text=f" ({place})"))
+
+
+def _origin(setting: Setting, value: Value) -> Sequence[str]:
+    say = setting.wording.say
+    told: list[str] = []
+    if value.origin == "override":
+        told.append(say("evidence_edit_by", by=value.by) if value.by else say("evidence_edit"))
+        if value.was:
+            told.append(say("evidence_edit_was", was=quoted(value.was)))
+    elif value.origin == "derived":
+        told.append(say("evidence_derived", how=value.how) if value.how else say("evidence_derived_plain"))
+    return [closed(capital(tidy(text))) for text in told]

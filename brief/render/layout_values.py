@@ -1,0 +1,213 @@
+"""Values of a record in, lines of text out: by their field's type, with rivals, marks and gaps said calmly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from brief.model import Briefing, Evidence, Record, Status, Value
+from brief.render.blocks import Line, Run
+from brief.render.layout_notes import Notes
+from brief.render.wording import Wording, capital, humanised, quoted, shortened, tidy
+from brief.schema import FieldSpec, LayoutSpec, Schema, SectionSpec
+
+CELL_WORDS = 60  # longer text is cut at sense; the annex has all of it
+_ALIASES = 3
+_WHOLE = ("sentence", "clause", "quote", "phrase", "topic")  # types whose text may be long
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All that the parts of a page need to know while one document is laid out."""
+
+    briefing: Briefing
+    schema: Schema
+    wording: Wording
+    notes: Notes
+    full: bool = True
+    tabs: Mapping[str, str] = field(default_factory=dict)  # anchor → "Tab A"
+
+
+def grounded(value: Value) -> bool:
+    """Return whether a value may be told: it stands in a source, or says that it does not."""
+    return bool(value.evidence) or value.origin != "extracted"
+
+
+def values(record: Record, name: str) -> tuple[Value, ...]:
+    """Return a field's values that may be told."""
+    return tuple(value for value in record.fields.get(name, ()) if grounded(value))
+
+
+def label(section: SectionSpec, name: str) -> str:
+    """Return a field's heading: the schema's label, else its key in words."""
+    spec = section.fields.get(name)
+    return spec.label if spec is not None and spec.label else humanised(name)
+
+
+def lead(section: SectionSpec) -> str:
+    """Return the field that heads a record of the section."""
+    return section.layout.lead or section.identity.field
+
+
+def heading(setting: Setting, section: SectionSpec, record: Record) -> str:
+    """Return what a record is called on the page."""
+    name = lead(section)
+    told = [spelled(setting, section.fields.get(name), section.layout, value) for value in values(record, name)]
+    return capital(next((text for text in told if text), "")) or humanised(record.key)
+
+
+def spelled(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> str:
+    """Return one value as the page writes it, "" when it is not worth saying."""
+    wording = setting.wording
+    if value.parts:
+        return _nested(setting, spec, layout, value)
+    kind = spec.type if spec is not None else "phrase"
+    if kind == "choice":
+        choice = value.normal or value.text
+        return layout.words[choice] if choice in layout.words else humanised(choice).lower()
+    if kind == "date":
+        return wording.date(value.normal or value.text, weekday=layout.weekdays)
+    if kind == "country":
+        return value.normal or tidy(value.text)
+    if kind == "quote":
+        return quoted(value.text, CELL_WORDS)
+    text = tidy(value.text)
+    return shortened(text, CELL_WORDS) if kind in _WHOLE else text
+
+
+def _nested(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> str:
+    """Return a nested record as one phrase: its parts in the schema's order, dates last."""
+    parts = spec.parts if spec is not None else {}
+    names = [*parts, *(name for name in value.parts if name not in parts)]
+    said: list[str] = []
+    dated: list[str] = []
+    for name in names:
+        part = parts.get(name)
+        texts = [spelled(setting, part, layout, v) for v in value.parts.get(name, ()) if grounded(v)]
+        into = dated if part is not None and part.type == "date" else said
+        into.extend(text for text in dict.fromkeys(texts) if text)
+    return ", ".join(text for text in (" ".join(said), *dated) if text)
+
+
+def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> Line:
+    """Return all values of a field as one line, what sources give instead behind them."""
+    spec = section.fields.get(name)
+    many = spec is not None and spec.many
+    runs: list[Run] = []
+    found = values(record, name)
+    shown = [(spelled(setting, spec, section.layout, v), v) for v in (found if many else found[:1])]
+    once = {text.casefold(): (value, text) for text, value in reversed(shown) if text}
+    kept = list(reversed(once.values()))
+    joint = "; " if any("," in text or value.parts for value, text in kept) else ", "
+    for value, text in kept:
+        runs += [Run(text=joint)] * bool(runs)
+        runs += marked(setting, value, text if runs else capital(text))
+        runs += rivals(setting, spec, section.layout, value)
+    return tuple(runs)
+
+
+def marked(setting: Setting, value: Value, text: str) -> list[Run]:
+    """Return a value's text, with the sign of a person's edit or the mark of a dispute."""
+    if value.origin == "override":
+        return [Run(text=text + setting.wording.say("edited"), mark="edited")]
+    return [Run(text=text, mark="disputed" if value.status is Status.DISPUTED else "")]
+
+
+def rivals(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> Iterable[Run]:
+    """Yield what other sources give instead, each with its source numbers."""
+    own = spelled(setting, spec, layout, value).casefold()
+    seen = {own}
+    for rival in value.rivals:
+        text = spelled(setting, spec, layout, rival)
+        if not text or text.casefold() in seen or not grounded(rival):
+            continue
+        seen.add(text.casefold())
+        before, after = setting.wording.say("rival", text=shown_as_said(spec, text)).split("{sources}")
+        yield Run(text="; ")
+        yield Run(text=before, mark="disputed")
+        yield from setting.notes.links(setting.notes.numbers(rival.evidence))
+        if after:
+            yield Run(text=after)
+
+
+def shown_as_said(spec: FieldSpec | None, text: str) -> str:
+    """Return a reading of one side: quoted when it is the source's wording, plain when normalised."""
+    plain = spec is not None and spec.type in {"date", "choice", "country", "record"}
+    return text if plain or text.startswith("“") else quoted(text, CELL_WORDS)
+
+
+def absent(setting: Setting, section: SectionSpec, name: str) -> Line:
+    """Return the words for a field that was looked for and not found, nothing where nobody asks."""
+    spec = section.fields.get(name)
+    if name in section.layout.expect or (spec is not None and spec.ask):
+        return (Run(text=setting.wording.say("absent"), italic=True, mark="absent"),)
+    return ()
+
+
+def also(setting: Setting, section: SectionSpec, record: Record) -> str:
+    """Return a record's other names, as far as they say more than its heading: "also Sergei"."""
+    if not section.layout.also:
+        return ""
+    name = heading(setting, section, record)
+    known = _words(name)
+    found: list[str] = []
+    for value in values(record, section.layout.also):
+        words = tidy(value.text).split()
+        new = [word for word in words if not _words(word) <= known]
+        if not new:
+            continue
+        shared = bool(words) and _words(words[-1]) <= _words(name.split()[-1])
+        found.append(" ".join(new) if shared else tidy(value.text))
+        known |= _words(" ".join(new))
+    return setting.wording.say("also", names=setting.wording.join(found[:_ALIASES])) if found else ""
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w+", text)}
+
+
+def record_evidence(record: Record) -> tuple[Evidence, ...]:
+    """Return what a record rests on: its sentences, else the quotations of its values, each place once."""
+    found = list(record.evidence) or [
+        e for found in record.fields.values() for value in found for e in value.evidence
+    ]
+    return tuple({(e.source, e.start, e.end): e for e in found}.values())
+
+
+def all_evidence(record: Record) -> tuple[Evidence, ...]:
+    """Return every quotation of a record, each place once."""
+    found = [*record.evidence, *(e for found in record.fields.values() for value in found for e in value.evidence)]
+    return tuple({(e.source, e.start, e.end): e for e in found}.values())
+
+
+def matches(section: SectionSpec, record: Record, wanted: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether each named field has one of the wanted choices."""
+    return all(
+        any((value.normal or value.text) in choices for value in record.fields.get(name, ()))
+        for name, choices in wanted.items()
+        if name in section.fields
+    )
+
+
+def ordered(setting: Setting, section: SectionSpec, records: Iterable[Record]) -> list[Record]:
+    """Return records in the order that the layout asks for; equal ones keep theirs."""
+    found = list(records)
+    for wish in reversed(section.layout.order):
+        name = wish.removeprefix("-")
+        if name == "sources":
+            found.sort(key=lambda record: -setting.notes.independent(all_evidence(record)))
+        else:
+            spec = section.fields.get(name)
+            found.sort(key=partial(_rank, name=name, spec=spec), reverse=wish != name)
+    return found
+
+
+def _rank(record: Record, name: str, spec: FieldSpec | None) -> tuple[int, str]:
+    value = record.first(name)
+    if value is None:
+        return (1_000_000, "")
+    text = value.normal or value.text
+    choices = spec.of if spec is not None else ()
+    return (choices.index(text) if text in choices else len(choices), "" if text in choices else text)
