@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from brief.faults import did_you_mean
 from brief.lexicon import Lexicon
-from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
+from brief.schema import FieldSpec, FieldType, PatternSpec, Schema, SectionSpec
 
 Loc = tuple[str | int, ...]
 
@@ -96,13 +96,17 @@ def _named(section: SectionSpec, loc: Loc) -> Iterator[Finding]:
         (section.identity.same, (*loc, "identity", "same")),
         (section.needs, (*loc, "needs")),
         (layout.columns, (*loc, "layout", "columns")),
-        (layout.order, (*loc, "layout", "order")),
+        *((getattr(layout, key), (*loc, "layout", key)) for key in ("body", "tags", "once", "expect")),
     )
     for names, place in named:
         for at, name in enumerate(names):
-            yield from _known(name.removeprefix("-"), fields, "field", (*place, at))
-    if layout.group_by:
-        yield from _known(layout.group_by, fields, "field", (*loc, "layout", "group_by"))
+            yield from _known(name, fields, "field", (*place, at))
+    for at, name in enumerate(layout.order):
+        yield from _known(name.removeprefix("-"), [*fields, "sources"], "field", (*loc, "layout", "order", at))
+    for key in ("group_by", "lead", "also"):
+        if getattr(layout, key):
+            yield from _known(getattr(layout, key), fields, "field", (*loc, "layout", key))
+    yield from _choices(fields, layout.where, (*loc, "layout", "where"))
 
 
 def _field(schema: Schema, lexicon: Lexicon, spec: FieldSpec, loc: Loc) -> Iterator[Finding]:
@@ -137,7 +141,9 @@ def _pattern(schema: Schema, fields: Mapping[str, FieldSpec], pattern: PatternSp
     known = [*fields, *schema.actors]
     for slot in _slots(pattern):
         if ":" in slot:
-            continue  # a slot with a type of its own decides only whether the pattern fits
+            kind = slot.partition(":")[2].strip()  # such a slot decides only whether the pattern fits
+            yield from _known(kind, get_args(FieldType), "type of a slot", (*loc, key))
+            continue
         base, _, part = slot.partition(".")
         yield from _known(base, known, "field or actor", (*loc, key))
         if part and base in fields and fields[base].parts:

@@ -23,7 +23,6 @@ from brief.schema import Schema
 from brief.schema_checks import Loc, check_references
 from brief.yamlfile import Node, Sheet
 
-_EITHER: Final = frozenset({"negated"})  # keys at which "nothing" is an answer
 _EXPECTED: Final = (  # pydantic's error types (how they begin), what they mean to an author
     ("string", "text is expected", "put the value in quotes, or give one value only"),
     ("tuple", "a list is expected", "write [one, two]"),
@@ -118,7 +117,7 @@ def _given(node: Node) -> object:
     if node.kind == "list":
         return [_given(item) for item in node.items]
     if node.kind == "mapping":
-        return {key.text: _given(value) for key, value in node.entries if not value.empty or key.text in _EITHER}
+        return {key.text: _given(value) for key, value in node.entries if not value.empty}
     return node.content()
 
 

@@ -28,7 +28,7 @@ sections:
       pact: {type: entry, list: treaties.known}
     find:
       - "{name} was charged with {charge}"
-      - {say: "{name} denies the charges", set: {response: denies}, negated: null}
+      - {say: "{name} denies the charges", set: {response: denies}, either: true}
     needs: [name]
     examples:
       - {text: "Lind denies it.", gives: {name: Lind, response: denies}}
@@ -52,7 +52,7 @@ def test_short_forms_are_written_out():
     assert section.fields["acts"].parts["date"].type == "date"
     assert section.find[0].say == "{name} was charged with {charge}"
     assert section.find[1].values == {"response": "denies"}
-    assert section.find[1].negated is None
+    assert section.find[1].either
 
 
 def test_the_digest_follows_the_file_and_the_lists(tmp_path: Path):
@@ -89,9 +89,13 @@ def test_all_faults_are_told_in_the_order_of_the_file():
     [
         ("field: name, by", "field: nam, by", '9:23: unknown field "nam"; did you mean "name"?'),
         ("with {charge}", "with {charg}", '17:9: unknown field or actor "charg"; did you mean "charge"?'),
-        ("{response: denies}, neg", "{response: denied}, neg", '18:60: unknown choice of "response" "denied"'),
-        ("{response: denies}, neg", "{respons: denies}, neg", '18:50: unknown field "respons"'),
+        ("{response: denies}, eit", "{response: denied}, eit", '18:60: unknown choice of "response" "denied"'),
+        ("{response: denies}, eit", "{respons: denies}, eit", '18:50: unknown field "respons"'),
         ("needs: [name]", "needs: [nmae]", '19:13: unknown field "nmae"; did you mean "name"?'),
+        ("with {charge}", "in {place:plaice}", '17:9: unknown type of a slot "plaice"'),
+        ("as: table", "as: list, lead: nam", '22:30: unknown field "nam"; did you mean "name"?'),
+        ("as: table", "where: {respons: [denies]}", '22:22: unknown field "respons"'),
+        ("as: table", "where: {response: [x]}", '22:32: unknown choice of "response" "x"'),
         ("[name, charge]", "[name, charges]", '22:41: unknown field "charges"'),
         ("order: [-name]", "order: [-nam]", '22:58: unknown field "nam"'),
         ("treaties.known", "treaties.knwon", '15:33: there is no list "treaties.knwon"'),
