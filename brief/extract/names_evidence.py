@@ -1,0 +1,159 @@
+"""Runs of capitalised words in; the same runs with their score as names of persons out.
+
+The weights were set by hand on made-up news of many regions: a run of two words is taken from
+`FULL` on, a lone word from `LONE` on, both summed over the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brief.extract.names_runs import Run
+from brief.extract.reading import Reading, Sentence, Token
+from brief.lexicon import Lexicon
+
+FULL = 2.0
+LONE = 4.0
+HONORIFIC, ROLE, LABEL, LONE_LABEL, GIVEN, AGE, APPOSED, ACTS, OWNS, RELATIVE = 4, 3, 2, 1.5, 2, 3, 2, 2, 1, 1
+OTHER_LABEL, ARTICLE, IN_PLACE, HEADLINE = -1, -4, -1.5, -1
+PLACE_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "around", "across", "via"})
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "every", "no"})
+OTHER_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+BYLINE = 14  # tokens of a passage that is no more than a byline
+AGES = range(1, 115)
+
+
+class Evidence:
+    """Judges runs by what stands around them."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._tokens, self._sentences = reading.tokens, reading.sentences
+        self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
+        self._things = lexicon.words("names.things")
+        self._thing_titles = lexicon.words("names.thing_titles")
+        self._verbs = lexicon.words("names.person_verbs")
+        self._owned = lexicon.words("names.person_nouns")
+        self._roles = lexicon.words("roles.nouns")
+        self._family_first = lexicon.words("names.family_first")
+        self._no_names = lexicon.words("names.no_names")
+        self._by = lexicon.words("names.credits.by")
+        self._colon = lexicon.words("names.credits.colon")
+
+    def judge(self, run: Run) -> None:
+        """Set the run's score, and bar it when it credits or names a thing."""
+        sentence = self._sentences[self._tokens[run.first].sentence]
+        run.barred = self._is_credit(run, sentence) or self._is_thing(run, sentence)
+        run.score = sum(self._signs(run, sentence))
+
+    def _at(self, i: int, sentence: Sentence) -> Token | None:
+        return self._tokens[i] if sentence.first <= i < sentence.last else None
+
+    def _signs(self, run: Run, sentence: Sentence) -> Iterator[float]:
+        yield {0: 0, 1: ROLE, 2: HONORIFIC}[run.title]
+        lone = len(run.parts) == 1
+        if run.person * 2 >= len(run.parts):
+            yield LONE_LABEL if lone else LABEL
+        elif not any(part.halves for part in run.parts) and self._tokens[run.last - 1].ent in OTHER_LABELS:
+            yield OTHER_LABEL
+        if not lone and (run.parts[0].text in self._given or self._is_family_first(run)):
+            yield GIVEN
+        before = self._at(run.first - 1, sentence)
+        if before is not None and before.lower in ARTICLES and not run.title:
+            yield ARTICLE
+        if before is not None and before.lower in PLACE_WORDS and not run.title:
+            yield IN_PLACE
+        if run.heading:
+            yield HEADLINE
+        yield from self._after(run, sentence)
+
+    def _is_family_first(self, run: Run) -> bool:
+        """Return whether the run reads like "Han Seung-woo"."""
+        return run.parts[0].text in self._family_first and "-" in run.parts[-1].text
+
+    def _after(self, run: Run, sentence: Sentence) -> Iterator[float]:
+        next1, next2, next3 = (self._at(run.last + k, sentence) for k in range(3))
+        carrier = self._tokens[run.last - 1]
+        verb = self._tokens[carrier.head] if carrier.dep == "nsubj" else next1
+        if verb is not None and verb.lemma in self._verbs and verb.pos in {"VERB", "AUX"}:
+            yield ACTS
+        if next1 is None or next2 is None:
+            return
+        if next1.text in {",", "("} and next2.text.isdigit() and int(next2.text) in AGES:
+            if next3 is not None and next3.text in {",", ")", "-", "."}:
+                yield AGE
+        elif next1.text == "," and next2.lower in {"who", "whom"}:
+            yield RELATIVE
+        elif next1.text == "," and self._is_role_phrase(run.last + 1, sentence):
+            yield APPOSED
+        if next1.lower == "'s" and next2.lower in self._owned:
+            yield OWNS
+
+    def _is_role_phrase(self, i: int, sentence: Sentence) -> bool:
+        """Return whether a role noun follows within a few words, before any verb or comma."""
+        for token in self._tokens[i : min(i + 6, sentence.last)]:
+            if token.lower in self._roles:
+                return True
+            if token.pos in {"VERB", "AUX", "PUNCT"} and token.text != "-":
+                return False
+        return False
+
+    def _is_credit(self, run: Run, sentence: Sentence) -> bool:
+        """Return whether the run tells who wrote, edited or photographed."""
+        size = self._passage_size(sentence)
+        for i in range(run.first - 1, sentence.first - 1, -1):
+            token = self._tokens[i]
+            cue = self._tokens[i - 1].lower if i > sentence.first else ""
+            if token.lower == "by" and cue in self._by:
+                return True
+            if token.lower == "by" and i == sentence.first and size <= BYLINE:
+                return True
+            if token.text == ":" and cue in self._colon and self._closes(i + 1, run, sentence):
+                return True
+        after = self._at(run.last, sentence)
+        return after is not None and after.text == "/" and size <= BYLINE and not run.title
+
+    def _closes(self, start: int, run: Run, sentence: Sentence) -> bool:
+        """Return whether nothing but names stands between a colon and the run, and no verb after it."""
+        between = self._tokens[start : run.first]
+        if run.title or any(t.pos in {"VERB", "AUX"} or t.lower in self._roles for t in between):
+            return False
+        after = self._at(run.last, sentence)
+        if after is None or after.text in {"/", ")", "]", ".", "|", "-", ";"}:
+            return True
+        return after.text in {",", "and", "&"} and not any(
+            t.pos in {"VERB", "AUX"} for t in self._tokens[run.last : sentence.last]
+        )
+
+    def _passage_size(self, sentence: Sentence) -> int:
+        size, i = 0, sentence.i
+        while i >= 0 and self._sentences[i].passage == sentence.passage:
+            size += self._sentences[i].last - self._sentences[i].first
+            i -= 1
+        i = sentence.i + 1
+        while i < len(self._sentences) and self._sentences[i].passage == sentence.passage:
+            size += self._sentences[i].last - self._sentences[i].first
+            i += 1
+        return size
+
+    def _is_thing(self, run: Run, sentence: Sentence) -> bool:
+        """Return whether the run is the name of something: "MV Osei", "the Osei report"."""
+        before, after = self._at(run.first - 1, sentence), self._at(run.last, sentence)
+        if before is not None and before.text in self._thing_titles and not run.title:
+            return True
+        if after is None or after.start != self._tokens[run.last - 1].end + 1:
+            return False
+        if after.lower in self._things and after.pos not in {"VERB", "AUX"}:
+            return True
+        return (
+            after.text in self._no_names and after.text[:1].isupper() and not run.heading and self._is_noun(after)
+        )
+
+    def _is_noun(self, token: Token) -> bool:
+        return token.pos in {"PROPN", "NOUN"} and token.ent not in {"DATE", "TIME"}
+
+
+def judged(runs: Sequence[Run], evidence: Evidence) -> list[Run]:
+    """Return the runs with their scores set."""
+    for run in runs:
+        evidence.judge(run)
+    return list(runs)
