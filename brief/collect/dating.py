@@ -105,7 +105,7 @@ def _label(before: str, cues: Cues) -> str:
 def _only_date(line: str, start: int, end: int, cues: Cues) -> bool:
     """Return whether nothing but a place, an hour and a weekday stands beside the date."""
     rest = line[:start] + " " + line[end:]
-    for pattern in cues.furniture.get("time", ()):
+    for pattern in (*cues.furniture.get("time", ()), *cues.furniture.get("duration", ())):
         rest = pattern.sub(" ", rest)
     left = [
         word for word in rest.replace(",", " ").replace("(", " ").replace(")", " ").split() if word.strip("-–—|/.,")

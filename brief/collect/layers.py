@@ -8,6 +8,7 @@ In doubt it is body.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,8 +26,12 @@ _KICKER_WORDS = 5
 _HEADING_LENGTH = 90
 _HEADING_WORDS = 12
 _LIST_ITEM = 140  # characters of a headline in a list of other pages
+_FRONT = 40  # lines of front matter
 _STANDING = 160  # characters of a line above the text
+_LINES_ABOVE = 10  # standing lines that a page has at most above its text
 _DATELINES = 2  # body passages that may open with a dateline
+
+_MARKED = re.compile(r"#{1,6}[ \t]+(?=\S)")  # a heading of Markdown
 
 
 @dataclass
@@ -50,11 +55,12 @@ def passages(text: str, marks: Sequence[Mark], cues: Cues) -> tuple[Passage, ...
     _by_words(blocks, cues)
     _lists(blocks, cues)
     _captions_twice(blocks)
+    _front_matter(blocks)
     first = next((i for i, block in enumerate(blocks) if block.prose and block.layer is None), len(blocks))
     last = max((i for i, block in enumerate(blocks) if _text(block)), default=-1)
     first = _headline(blocks, first, cues)
     _above(blocks[:first], cues)
-    _within(blocks, first, last)
+    _within(blocks, first, last, cues)
     _below(blocks[last + 1 :] if first < len(blocks) else [], cues)
     return tuple(_passages(text, blocks, cues))
 
@@ -70,8 +76,17 @@ def _blocks(text: str, marks: Sequence[Mark], cues: Cues) -> list[_Block]:
         start, end = _without_junk(text, *trimmed(text, mark.start, mark.end), cues)
         if start == end:
             continue
+        heading = _MARKED.match(text, start, end)
+        start = heading.end() if heading else start
         piece = text[start:end]
-        block = _Block(start, end, piece, text.count("\n", before, start) > 1, mark.layer, mark.outside)
+        block = _Block(
+            start,
+            end,
+            piece,
+            text.count("\n", before, start) > 1,
+            mark.layer or (Layer.HEADING if heading else None),
+            mark.outside,
+        )
         block.prose, block.item = shape.prose(piece), shape.item(piece, cues) or cues.hit("turn", piece) is not None
         blocks.append(block)
         before = end
@@ -131,6 +146,14 @@ def _listed(block: _Block) -> bool:
     if len(block.text) > _LIST_ITEM:
         return False
     return block.item or not (block.text.endswith((".", ":", ";", ",")) or (block.gap and block.prose))
+
+
+def _front_matter(blocks: Sequence[_Block]) -> None:
+    """Label what stands between the first two rules of a Markdown file, which its first line opens."""
+    if blocks and blocks[0].text == "---":
+        end = next((i for i, block in enumerate(blocks[1:_FRONT], 1) if block.text == "---"), 0)
+        for block in blocks[: end + 1]:
+            block.layer = Layer.FURNITURE
 
 
 def _captions_twice(blocks: Sequence[_Block]) -> None:
@@ -195,39 +218,42 @@ def _could_be_headline(block: _Block, after: Sequence[_Block]) -> bool:
 
 def _above(blocks: Sequence[_Block], cues: Cues) -> None:
     """Label the standing lines between headline and text: publisher, section, date; a longer line is a deck."""
+    lines = 0
     for block in blocks:
         if block.layer is not None:
             continue
         text = block.text
-        if len(text) > _STANDING or block.prose or block.item:
+        lines += 1
+        if len(text) > _STANDING or block.prose or block.item or lines > _LINES_ABOVE:
             block.layer = Layer.BODY
-        elif (
-            days(text, cues)
-            or shape.name(text, cues)
-            or shape.bar(text)
-            or (cues.hit("partial_date", text) and cues.hit("time", text))
-        ) or (len(text.split()) < _KICKER_WORDS and not text.endswith(("?", "!", ".", ":"))):
+        elif shape.standing(text, cues):
+            block.layer = Layer.FURNITURE
+        elif shape.timed(text, cues):
+            block.layer = Layer.BODY
+        elif len(text.split()) < _KICKER_WORDS and not text.endswith(("?", "!", ".", ":")):
             block.layer = Layer.FURNITURE
         else:
             block.layer = Layer.HEADING
 
 
-def _within(blocks: Sequence[_Block], first: int, last: int) -> None:
+def _within(blocks: Sequence[_Block], first: int, last: int, cues: Cues) -> None:
     for i in range(first, last + 1):
         block = blocks[i]
         if block.layer is None:
             following = next(
                 (other for other in blocks[i + 1 : last + 1] if other.layer in (None, Layer.BODY)), None
             )
-            block.layer = Layer.HEADING if following is not None and _heads(block, following) else Layer.BODY
+            block.layer = Layer.HEADING if following is not None and _heads(block, following, cues) else Layer.BODY
 
 
-def _heads(block: _Block, following: _Block) -> bool:
+def _heads(block: _Block, following: _Block, cues: Cues) -> bool:
     """Return whether a short line stands over what follows it."""
     text = block.text
     if block.prose or block.item or len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
         return False
     if text.endswith((".", ",", ";", ":", "”", '"', "’")) or text[0].islower():
+        return False
+    if ": " in text or shape.timed(text, cues):
         return False
     return not following.text[0].islower()
 

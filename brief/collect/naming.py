@@ -115,8 +115,8 @@ def _undated(line: str, cues: Cues) -> tuple[str, bool]:
     bare = line
     for day in reversed(found):
         bare = bare[: day.start] + "  " + bare[day.end :]
-    for group in ("time", "date_published", "date_updated"):
-        if not found and group != "time":
+    for group in ("time", "duration", "date_published", "date_updated"):
+        if not found and group not in ("time", "duration"):
             continue
         for pattern in cues.furniture.get(group, ()):
             bare = pattern.sub("  ", bare)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from brief.collect.cues import Cues
+from brief.collect.days import days
 
 _END = re.compile(r"""[.!?…][\s"'“”‘’»)\]]*(?:\([^()]{2,30}\)\s*)?$""")
 _WORD = re.compile(r"[^\W\d_][\w'’&.-]*")
@@ -32,7 +33,7 @@ def prose(text: str) -> bool:
     """Return whether the text is told in sentences."""
     if len(text) >= _LONG:
         return sum(ch.isalpha() or ch.isspace() for ch in text) > len(text) * 0.7 and not _many_separators(text)
-    count = len(words(text))
+    count = len(text.split())
     lower = sum(word[0].islower() for word in words(text))
     return (
         count >= _SENTENCE_WORDS and lower * 3 >= count and (ends_sentence(text) or text.endswith((":", ";", ",")))
@@ -75,11 +76,35 @@ def byline(text: str, cues: Cues) -> bool:
         return False
     tokens = _TOKEN.findall(text)[1:]
     lower = [token for token in tokens if token[0].islower() and token.lower() not in cues.small_words]
-    return (
-        not lower
-        or (len(tokens) <= _CAPTION_WORDS and not text[0].isupper())
-        or cues.hit("lists", text) is not None
-    )
+    # "By Ann Lee and staff", but not "By sea and land".
+    return len(lower) <= (1 if any(token[0].isupper() for token in tokens) else 0)
+
+
+def standing(text: str, cues: Cues) -> bool:
+    """Return whether a line above the text is a name, a breadcrumb or a date with nothing but names and labels."""
+    found = days(text, cues)
+    rest = text
+    for day in reversed(found):
+        rest = f"{rest[: day.start]} {rest[day.end :]}"
+    if not found and timed(text, cues):
+        return False
+    if rest.strip("()[]*_ ").lower() in cues.sections:
+        return True
+    if found:
+        for group in ("time", "duration", "date_published", "date_updated", "date_never"):
+            for pattern in cues.furniture.get(group, ()):
+                rest = pattern.sub(" ", rest)
+        rest = rest.strip(" ,.;:|/·•–—-()")
+    return not rest or name(rest, cues) or bar(rest)
+
+
+def timed(text: str, cues: Cues) -> bool:
+    """Return whether a short line says what happens when: an entry of a programme."""
+    rest = text
+    for group in ("partial_date", "time"):
+        for pattern in cues.furniture.get(group, ()):
+            rest = pattern.sub(" ", rest)
+    return rest != text and len(words(rest)) > 0 and re.search(r"[:–—-]\s|\d", text) is not None
 
 
 def caption(text: str, cues: Cues) -> str:
