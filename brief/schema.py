@@ -63,6 +63,7 @@ class FieldSpec(Spec):
     ask: str = ""
     trim: tuple[str, ...] = ()  # words cut from the front of the value
     tense: Literal["", "past", "future"] = ""
+    precise: Literal["year", "month", "day"] = "year"  # a date must be at least so
     compare: bool = True  # do differing values count as a dispute?
     parts: Mapping[str, FieldSpec] = {}
 
@@ -81,6 +82,7 @@ class PatternSpec(Spec):
     values: Mapping[str, str] = Field({}, alias="set")
     creates: bool = True
     layers: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()  # fields filled from around the trigger for this pattern alone
     quoted: bool = True  # may it stand inside quotation marks?
     either: bool = False  # also when negated
     moods: tuple[Literal["done", "planned", "threatened", "denied"], ...] = ("done", "planned")
@@ -126,8 +128,9 @@ class LayoutSpec(Spec):
     others go where `rest` says: into one line, into a tab with the whole list, both or nowhere.
     `once` are columns written once for rows that repeat them; `words` says how a choice reads ("":
     not worth saying); `expect` are fields whose absence is said. A section with a field of type
-    `link` is told line by line under the records it is linked to. `rank` orders the page, the
-    schema's order decides between equals; the differences between sources stand at 60.
+    `link` is told line by line under the records it is linked to. `without` names actors that go
+    without saying in the section's lists of persons. `rank` orders the page (`rest_rank` the tab of the rest), the schema's order decides between
+    equals; the differences between sources stand at 60.
     """
 
     form: Literal["table", "list", "entries", "hidden"] = Field("table", alias="as")
@@ -142,6 +145,8 @@ class LayoutSpec(Spec):
     where: Mapping[str, tuple[str, ...]] = {}
     rest: Literal["none", "line", "tab", "both"] = "none"
     rest_title: str = ""
+    rest_rank: int = 55
+    without: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     weekdays: bool = False
     numbered: bool = False
@@ -198,11 +203,16 @@ class SummarySpec(Spec):
 
 
 class GapSpec(Spec):
-    """Where the questions go that no source answers."""
+    """Where the questions go that no source answers.
+
+    `conflict` words a question about sources that contradict each other ({record}, {field}, {sides});
+    it is asked where a choice of the section has "conflict" among its `of`.
+    """
 
     into: str
     field: str
     values: Mapping[str, str] = Field({}, alias="set")
+    conflict: str = ""
 
 
 class WindowSpec(Spec):

@@ -1,4 +1,4 @@
-"""A parsed reading in, the same reading with everything named out: people, countries, places, dates, things, quotations."""
+"""A parsed reading in, the same with everything named out: people, countries, places, dates, things, quotations."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from brief.extract.dates import find_dates_in
+from brief.extract.dates_scene import DateExpression
 from brief.extract.entries import find_entries
 from brief.extract.names import name_everything
 from brief.extract.reading import Mention, Reading, Token
@@ -44,11 +45,25 @@ def _dates(reading: Reading, lexicon: Lexicon) -> list[Mention]:
     for expression in find_dates_in(source.text, ranges, anchor, places.tense_at(reading), lexicon):
         tokens = places.covered(expression.start, expression.end)
         if tokens and len(expression.value) >= len("2019"):
-            kind = "modifier" if expression.method == "modifier" else expression.granularity
+            value, kind = _told(expression)
+            if not value:
+                continue
             head = _carrier(tokens)
             span = tokens[0].i, tokens[-1].i + 1
-            found.append(Mention("date", expression.start, expression.end, expression.value, kind, head.i, *span))
+            found.append(Mention("date", expression.start, expression.end, value, kind, head.i, *span))
     return found
+
+
+def _told(expression: DateExpression) -> tuple[str, str]:
+    """Return a date's normal form and kind; "next week" is told no more precisely than its month or year."""
+    if expression.method == "modifier":
+        return expression.value, "modifier"
+    if expression.granularity != "range" or expression.method in ("explicit", "partial"):
+        return expression.value, "day" if expression.granularity == "range" else expression.granularity
+    for size, kind in ((len("2019-05"), "month"), (len("2019"), "year")):
+        if expression.end_value[:size] == expression.value[:size]:
+            return expression.value[:size], kind
+    return "", "range"
 
 
 def _carrier(tokens: Sequence[Token]) -> Token:

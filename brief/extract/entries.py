@@ -167,14 +167,26 @@ class EntryReader:
         """Return "the agreement", "this pact" as mentions of the last one named in the passage before."""
         extra = []
         for token in self.tokens:
-            determiner = self.tokens[token.i - 1].lower if token.i else ""
-            if token.lower not in self.anaphors or token.i in taken or determiner not in ("the", "this", "that"):
+            determiners = {t.lower for t in self.tokens[max(0, token.i - 2) : token.i]}
+            if token.lower not in self.anaphors or token.i in taken or not determiners & {"the", "this"}:
                 continue
             near = self.reading.sentences[token.sentence].passage
+            called = self._called(found, token)
+            if called is not None:
+                extra.append(_Found(token.i, token.i + 1, called.name))
+                continue
             before = [f for f in found if f.first < token.i and self._passage(f) in (near, near - 1)]
             if before and token.i - before[-1].last < 60:  # noqa: PLR2004 -- two sentences of news text
                 extra.append(_Found(token.i, token.i + 1, before[-1].name))
         return extra
+
+    def _called(self, found: list[_Found], token: Token) -> _Found | None:
+        """Return what "the landmark agreement – officially known as X" goes on to name."""
+        after = next((f for f in found if token.i < f.first <= token.i + _LONGEST), None)
+        if after is None or self.tokens[after.first].sentence != token.sentence:
+            return None
+        between = {t.lower for t in self.tokens[token.i + 1 : after.first]}
+        return after if between & {"known", "called", "dubbed", "named"} else None
 
     def _passage(self, found: _Found) -> int:
         return self.reading.sentences[self.tokens[found.first].sentence].passage

@@ -1,4 +1,4 @@
-"""What the schema's example sentences compile to: frames of a predicate with its arguments, visible and storable."""
+"""What the schema's example sentences compile to: visible frames of a predicate with its arguments."""
 
 from __future__ import annotations
 

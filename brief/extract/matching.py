@@ -71,26 +71,28 @@ class Matcher:
         return [found[head] for head in sorted(found)]
 
     def _applies(self, frame: Frame, clause: Clause, words: list[str], moods: set[str], *, either: bool) -> bool:
-        if frame.verbal and not clause.verbal and clause.predicate == self.tokens[clause.head].lemma:
-            return False  # "call" the noun is no calling
-        if not frame.verbal and clause.verbal:
+        return (
+            self._same_predicate(frame, clause, words)
+            and (either or clause.negated == frame.negated)
+            and set(frame.above) <= set(clause.above)
+            and (clause.mood.value in moods or bool(frame.above) or frame.negated or (either and clause.negated))
+            and self._has_words(frame, clause)
+        )
+
+    def _same_predicate(self, frame: Frame, clause: Clause, words: list[str]) -> bool:
+        """Return whether a clause says the predicate: a noun is no act of its verb, "pull" is not "pull out"."""
+        if frame.verbal != clause.verbal and (clause.verbal or clause.predicate == self.tokens[clause.head].lemma):
             return False
-        if len(words) > 1 and not self._followed(clause, words[1:]):
-            return False
-        if len(words) == 1 and clause.verbal and " " in clause.predicate:
-            return False  # "pull" is not "pull out"
-        if not either and clause.negated != frame.negated:
-            return False
-        needed = set(frame.above)
-        if needed and not needed <= set(clause.above):
-            return False
-        mood = clause.mood.value
-        if mood not in moods and not needed and not (either and clause.negated) and not (frame.negated):
-            return False
-        if frame.must:
-            have = {self.tokens[i].lemma for i in clause.tokens} | {self.tokens[i].lower for i in clause.tokens}
-            return all(have & set(group) for group in frame.must)
-        return True
+        if len(words) > 1:
+            return self._followed(clause, words[1:])
+        return not (clause.verbal and " " in clause.predicate)
+
+    def _has_words(self, frame: Frame, clause: Clause) -> bool:
+        if not frame.must:
+            return True
+        inside = [self.tokens[i] for i in clause.tokens]
+        have = {t.lemma for t in inside} | {t.lower for t in inside}
+        return all(have & set(group) for group in frame.must)
 
     def _followed(self, clause: Clause, rest: list[str]) -> bool:
         """Return whether the small words of "pull out of" come after the verb, at most three words on."""
@@ -137,7 +139,7 @@ class Matcher:
         if not found and argument.type == "country" and argument.role in ("agent", "poss", "mod"):
             found = [f for h in heads for f in self.slots.party(self.tokens[h])]
         if not found and argument.type == "entry":
-            found = [f for f in self.slots.fill("entry", sorted(clause.tokens))][:1]
+            found = self.slots.fill("entry", sorted(clause.tokens))[:1]
             for fill in found:
                 fill.score = 0.7
         return found
@@ -183,15 +185,15 @@ class Matcher:
     def _modifier(self, part: Argument, noun: Token) -> Binding | None:
         """Return what stands before a noun as one phrase: "{charge} charges" in "on drug smuggling charges"."""
         modifiers = [
-            c for c in noun.deps if c < noun.i and self.tokens[c].dep in ("amod", "compound", "nmod", "poss", "dobj")
+            c
+            for c in noun.deps
+            if c < noun.i and self.tokens[c].dep in ("amod", "compound", "nmod", "poss", "dobj")
         ]
         if part.type in ("country", "person"):
             found = self.slots.fill(part.type, modifiers)
             return {part.slot: found} if found else None
         telling = [
-            c
-            for c in modifiers
-            if self.tokens[c].dep != "poss" and self.tokens[c].lower not in self.slots.empty
+            c for c in modifiers if self.tokens[c].dep != "poss" and self.tokens[c].lower not in self.slots.empty
         ]
         if not telling:
             return None
@@ -244,6 +246,6 @@ class Matcher:
             if token.i == clause.head:
                 return False
             event = any(c.predicate != token.lemma for c in self.by_head.get(token.i, ()) if not c.verbal)
-            if event and not any(self.tokens[token.head].i == clause.head for _ in (0,)):
+            if event and token.head != clause.head:
                 return True
         return False

@@ -84,37 +84,50 @@ class PhraseReader:
         return False
 
     def items(self, i: int) -> list[Range]:
-        """Return the phrases of the list that begins at token i ("Ukraine, Syria and arms control")."""
+        """Return the phrases of the list that begins at token i ("Ukraine, Syria and arms control").
+
+        Commas alone make no list: without a closing "and" or semicolons only the first phrase counts.
+        """
         found: list[Range] = []
+        closed, firm = 1, False
         position, limit = i, self.limit(min(i, len(self.tokens) - 1))
         while position < limit:
             item = self.phrase(position)
-            if item is None:
+            if item is None or (found and self._goes_on(item[1], limit)):
                 break
             found.append(item)
-            step = self._separator(item[1], limit)
-            if step is None:
+            if firm or self.tokens[position - 1].text == ";":
+                closed = len(found)
+            following, firm = self._separator(item[1], limit)
+            if following is None:
                 break
-            position = step
-        return found
+            position = following
+        return found[:closed]
 
-    def _separator(self, i: int, limit: int) -> int | None:
+    def _goes_on(self, i: int, limit: int) -> bool:
+        """Return whether a verb follows a phrase, so that it begins a clause: ", the ministry said"."""
+        return i < limit and self.tokens[i].pos in ("VERB", "AUX") and self.tokens[i].tag != "VBN"
+
+    def _separator(self, i: int, limit: int) -> tuple[int | None, bool]:
         """Return the token after a comma, "and", "as well as" … at i, None when the list ends there."""
         start = i
-        while i < limit and self.tokens[i].text in (",", ";", '"', "'", ")"):
+        while i < limit and self.tokens[i].text in (",", ";"):
             i += 1
         words = [t.lower for t in self.tokens[i : i + 3]]
+        firm = True
         if words[:1] and words[0] in self.separators:
             i += 1
         elif words == ["as", "well", "as"]:
             i += 3
         elif words[:2] == ["along", "with"]:
             i += 2
+        else:
+            firm = False
         if i < limit and self.tokens[i].lower in ("also", "then", "finally", "especially"):
             i += 1
-        while i < limit and self.tokens[i].text in ('"', "'"):
+        while start < i < limit and self.tokens[i].text in ('"', "'"):
             i += 1
-        return i if start < i < limit else None
+        return (i if start < i < limit else None), firm
 
     def items_before(self, i: int) -> list[Range]:
         """Return the list that ends right before token i: the longest one that reaches it."""

@@ -44,7 +44,7 @@ class _Stand:
     end: int
     slot: str = ""
     type: str = ""
-    words: tuple[str, ...] = ()
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class _Plain:
     problems: tuple[str, ...]
 
 
-def _plain(spec: PatternSpec, types: Mapping[str, str], words: Mapping[str, tuple[str, ...]]) -> _Plain:
+def _plain(spec: PatternSpec, types: Mapping[str, str]) -> _Plain:
     out, position, opened = "", 0, -1
     stands: list[_Stand] = []
     optional: list[tuple[int, int]] = []
@@ -71,10 +71,7 @@ def _plain(spec: PatternSpec, types: Mapping[str, str], words: Mapping[str, tupl
         elif found["close"]:
             optional.append((opened, len(out)))
         elif found["words"]:
-            known = words.get(found["words"], ())
-            if not known:
-                problems.append(f"no word list is called [{found['words']}]")
-            stands.append(_Stand(len(out), len(out) + len(found["words"]), words=known))
+            stands.append(_Stand(len(out), len(out) + len(found["words"]), listed=found["words"]))
             out += found["words"]
         else:
             kind = found["type"] or types.get(found["slot"], "")
@@ -100,8 +97,11 @@ def _stand_in(kind: str, before: str, used: dict[str, int]) -> str:
 class _Compiler:
     """Turns one parsed example sentence into a frame."""
 
-    def __init__(self, plain: _Plain, reading: Reading, clauses: Sequence[Clause]) -> None:
-        self.plain, self.reading, self.clauses = plain, reading, clauses
+    def __init__(
+        self, plain: _Plain, reading: Reading, clauses: Sequence[Clause], lists: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.plain, self.reading, self.clauses, self.lists = plain, reading, clauses, lists
+        self.problems = list(plain.problems)
         self.stand_at: dict[int, _Stand] = {}
         for stand in plain.stands:
             for token in reading.tokens:
@@ -112,8 +112,15 @@ class _Compiler:
         return any(a <= token.start < b for a, b in self.plain.optional)
 
     def words(self, token: Token) -> tuple[str, ...]:
+        """Return what may stand for a word: its list, found by its form or its lemma, else its lemma."""
         stand = self.stand_at.get(token.i)
-        return stand.words if stand is not None and stand.words else (token.lemma,)
+        if stand is None or not stand.listed:
+            return (token.lemma,)
+        found = self.lists.get(stand.listed) or self.lists.get(token.lemma) or ()
+        problem = f"no word list is called [{stand.listed}] or [{token.lemma}]"
+        if not found and problem not in self.problems:
+            self.problems.append(problem)
+        return found or (token.lemma,)
 
     def argument(self, role: str, i: int, depth: int = 0) -> Argument | None:
         """Return what this head asks for, None when it asks for nothing."""
@@ -153,15 +160,16 @@ class _Compiler:
     def frame(self, section: str, index: int, spec: PatternSpec) -> Frame:
         best = self.best()
         if best is None:
-            problems = (*self.plain.problems, "no predicate found in the sentence")
+            problems = (*self.problems, "no predicate found in the sentence")
             return Frame(section=section, index=index, say=spec.say, problems=problems)
         clause, arguments = best
         head = self.reading.tokens[clause.head]
         stand = self.stand_at.get(head.i)
-        predicates = stand.words if stand is not None and stand.words else (clause.predicate,)
+        predicates = self.words(head) if stand is not None and stand.listed else (clause.predicate,)
         reached = frozenset().union(*(a.slots() for a in arguments)) if arguments else frozenset()
         missed = [s.slot for s in self.plain.stands if s.slot and s.slot not in reached]
-        problems = (*self.plain.problems, *(f"{{{m}}} hangs on no predicate; reword" for m in missed))
+        must = self.must(clause, arguments)
+        problems = (*self.problems, *(f"{{{m}}} hangs on no predicate; reword" for m in missed))
         return Frame(
             section=section,
             index=index,
@@ -171,7 +179,7 @@ class _Compiler:
             negated=clause.negated,
             above=clause.above,
             arguments=arguments,
-            must=self.must(clause, arguments),
+            must=must,
             problems=problems,
         )
 
@@ -193,20 +201,23 @@ def _literals(argument: Argument) -> set[str]:
     return set(argument.words).union(*(_literals(p) for p in argument.parts))
 
 
-def compile_section(
-    section: str,
-    find: Sequence[PatternSpec],
-    types: Mapping[str, str],
-    schema: Schema,
-    pipeline: Pipeline,
-    lexicon: Lexicon,
-) -> list[Frame]:
-    """Return one frame for each sentence (`say`) of a section; a frame with `problems` never matches."""
-    frames = []
-    for index, spec in enumerate(find):
-        if spec.say:
-            plain = _plain(spec, types, schema.words)
-            reading = pipeline.parse(plain.text)
-            compiler = _Compiler(plain, reading, find_clauses(reading, lexicon))
-            frames.append(compiler.frame(section, index, spec))
-    return frames
+@dataclass(frozen=True, slots=True)
+class SentenceCompiler:
+    """Compiles the example sentences of one schema with one pipeline."""
+
+    schema: Schema
+    pipeline: Pipeline
+    lexicon: Lexicon
+
+    def frames(self, section: str, find: Sequence[PatternSpec], types: Mapping[str, str]) -> list[Frame]:
+        """Return one frame for each sentence (`say`) of a section; a frame with `problems` never matches.
+
+        `types` gives the type of every slot that needs none of its own.
+        """
+        return [self._frame(section, i, spec, types) for i, spec in enumerate(find) if spec.say]
+
+    def _frame(self, section: str, index: int, spec: PatternSpec, types: Mapping[str, str]) -> Frame:
+        plain = _plain(spec, types)
+        reading = self.pipeline.parse(plain.text)
+        compiler = _Compiler(plain, reading, find_clauses(reading, self.lexicon), self.schema.words)
+        return compiler.frame(section, index, spec)

@@ -224,7 +224,9 @@ class PhraseMatcher:
     @staticmethod
     def _slack(token: Token) -> bool:
         """Return whether a word may stand between a slot and the words after it: "were *also* all listed"."""
-        return token.pos in ("AUX", "ADV") or token.text in ('"', "'", ",", "”", "’") or token.lower in ("all", "both")
+        return (
+            token.pos in ("AUX", "ADV") or token.text in ('"', "'", ",", "”", "’") or token.lower in ("all", "both")
+        )
 
     def _skip_marks(self, i: int, limit: int) -> int:
         while i < limit and (self.tokens[i].text in ('"', "'", "“", "‘", ":", "(", "-", "–", "—", "[")):

@@ -15,6 +15,8 @@ from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 
 _UP_TO_NOUN = 3  # levels between the head of a phrase and the name in it: "his counterpart, X"
+_SUBJECT = ("nsubj", "nsubjpass")
+_JOINING = ("and", "but", "that")
 _STATE = ("name", "capital")  # how a country stands for its government
 _SPEAKERLESS = frozenset({"it", "they", "this", "that", "which", "who", "there", "we", "i", "you", "what", "one"})
 
@@ -29,6 +31,7 @@ class SlotFiller:
         self.generic = lexicon.words("phrases.generic")
         self.empty = lexicon.words("phrases.empty")
         self.never = lexicon.words("phrases.never")
+        self.around = lexicon.words("phrases.around")
         self.at: dict[int, list[Mention]] = {}
         for mention in reading.mentions:
             for i in range(mention.first, mention.last):
@@ -226,7 +229,9 @@ class SlotFiller:
             inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in self.phrases.inside), None)
             if inner is not None and depth < _UP_TO_NOUN:
                 below = self.topic((inner + 1, last), depth + 1)
-                around = head.lemma in ("situation", "crisis", "conflict", "war")
+                if not below:
+                    return []
+                around = head.lemma in self.around
                 return (
                     below
                     if below and not (around and below[0].kind == "country")
@@ -235,7 +240,7 @@ class SlotFiller:
             return []
         if not own_words and (head.lemma in self.never or head.lower in self.never):
             return []
-        if self.of("date", head.i) or (self.of("person", head.i) and not own_words):
+        if self.of("date", head.i) or any(self.of("person", i) for i in range(first, last)):
             return []
         return self._plain(first, last, [])
 
@@ -252,11 +257,30 @@ class SlotFiller:
         return [Fill(a, b, named, "", kind, self.phrases.head((first, last)).i)]
 
     def clause_text(self, clause: Clause) -> Fill:
-        """Return the clause's own words from its first to its last, as one stretch of the source."""
-        first, last = min(clause.tokens), max(clause.tokens) + 1
+        """Return the clause's own words from its first to its last, with the noun or verb it leans on.
+
+        "arrested in May" is told with the noun it describes, "to expire in 2021" with "is set".
+        """
+        inside = set(clause.tokens)
+        head = self.tokens[clause.head]
+        for _ in range(_UP_TO_NOUN):
+            if head.dep in ("acl", "relcl"):
+                noun = self.tokens[head.head]
+                inside |= set(range(self._own(noun)[0], noun.i + 1))
+                break
+            if head.dep != "xcomp" or head.head == head.i:
+                break
+            head = self.tokens[head.head]
+            inside |= {i for i in (head.i, *head.deps) if i < clause.head}
+            inside |= {
+                i
+                for s in head.deps
+                if self.tokens[s].dep in _SUBJECT
+                for i in range(self._edge(s, left=True), s + 1)
+            }
+        first, last = min(inside), max(inside) + 1
         while first < clause.head and (
-            self.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ")
-            or self.tokens[first].lower in ("and", "but", "that")
+            self.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ") or self.tokens[first].lower in _JOINING
         ):
             first += 1
         a, b = self._characters(first, last)

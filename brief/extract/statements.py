@@ -6,7 +6,8 @@ What a pattern did not fill and a field may `take` is read from around the trigg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Binding, Fill, Match
@@ -15,8 +16,22 @@ from brief.extract.surroundings import Surroundings
 from brief.model import Claim, Evidence, Layer, Mood
 from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 
+_SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
+_HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
 _FORMS = 3  # mentions of a person that carry the name; more would only repeat it
+_PLAIN = PatternSpec()
 _READ = (Layer.BODY, Layer.HEADLINE, Layer.CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One statement under construction: its section and name, the match and the pattern behind it."""
+
+    section: str
+    statement: str
+    match: Match
+    spec: PatternSpec = _PLAIN
+    weight: float = 1.0
 
 
 class Claimant:
@@ -79,27 +94,27 @@ class Claimant:
 
     def actors(self, spec: PatternSpec, match: Match) -> Iterator[Claim]:
         """Yield one claim for each actor's slot of a match."""
-        statement = self._statement("@actors")
-        weight = spec.weight * (2.0 if self._layer(match.head) is Layer.HEADLINE else 1.0)
+        weight = _HEADLINE if self._layer(match.head) is Layer.HEADLINE else 1.0
+        said = _Said("@actors", self._statement("@actors"), match, spec, weight)
         for slot, fills in match.fills.items():
             for fill in fills if slot in self.schema.actors else ():
-                yield self._claim("@actors", statement, slot, fill, match, weight=weight)
+                yield self._claim(said, slot, fill)
 
     def _layer(self, head: int) -> Layer:
         return self.reading.sentences[self.reading.tokens[head].sentence].layer
 
     def _claims(self, section: SectionSpec, spec: PatternSpec, match: Match, fills: Binding) -> Iterator[Claim]:
-        statement = self._statement(section.id)
-        taken = self._taken(section, match, fills)
+        said = _Said(section.id, self._statement(section.id), match, spec)
+        taken = self._taken(section, spec, match, fills)
         for slot, found in {**fills, **taken}.items():
             field = self._field(section, slot)
             many = field in section.fields and section.fields[field].many
             for fill in found if many else found[:1]:
                 if self._fits(section, field, fill):
-                    yield self._claim(section.id, statement, field, fill, match, spec)
+                    yield self._claim(said, field, fill)
         span = Fill(match.start, match.end, head=match.head)
         for slot, value in spec.values.items():
-            claim = self._claim(section.id, statement, self._field(section, slot), span, match, spec)
+            claim = self._claim(said, self._field(section, slot), span)
             yield claim.model_copy(update={"text": value, "normal": value})
 
     def _field(self, section: SectionSpec, slot: str) -> str:
@@ -113,8 +128,14 @@ class Claimant:
 
     def _fits(self, section: SectionSpec, field: str, fill: Fill) -> bool:
         """Return whether a date lies on the side of the source's own date that the field asks for."""
-        spec = section.fields.get(field)
-        if spec is None or not spec.tense or spec.type != "date":
+        name, _, part = field.partition(".")
+        spec = section.fields.get(name)
+        spec = spec.parts.get(part) if spec is not None and part else spec
+        if spec is None or spec.type != "date":
+            return True
+        if len(fill.normal) < _SIZES[spec.precise]:
+            return False
+        if not spec.tense:
             return True
         published = self.reading.anchor
         if not published:
@@ -123,22 +144,14 @@ class Claimant:
         past = fill.normal[:size] <= published[:size]
         return past if spec.tense == "past" else not past
 
-    def _claim(
-        self,
-        section: str,
-        statement: str,
-        field: str,
-        fill: Fill,
-        match: Match,
-        spec: PatternSpec | None = None,
-        weight: float = 1.0,
-    ) -> Claim:
+    def _claim(self, said: _Said, field: str, fill: Fill) -> Claim:
         evidence = self._cut(fill)
+        match, spec = said.match, said.spec
         entity = f"{self.source.id}:{fill.entity}" if fill.entity in self.reading.persons else fill.entity
         return Claim(
             source=self.source.id,
-            section=section,
-            statement=statement,
+            section=said.section,
+            statement=said.statement,
             field=field,
             text=" ".join(evidence.text.split()),
             normal=fill.normal,
@@ -146,44 +159,40 @@ class Claimant:
             evidence=evidence,
             context=self._context(match.head),
             pattern=match.say,
-            creates=spec.creates if spec else True,
+            creates=spec.creates,
             mood=Mood(match.mood),
-            weight=weight * (spec.weight if spec else 1.0) * fill.score,
+            weight=said.weight * spec.weight * fill.score,
         )
 
     # ---- what stands around
 
-    def _taken(self, section: SectionSpec, match: Match, fills: Binding) -> Binding:
+    def _taken(self, section: SectionSpec, pattern: PatternSpec, match: Match, fills: Binding) -> Binding:
         clause = self.around.clause_of(match.head)
         taken: Binding = {}
         for name, spec in section.fields.items():
-            if spec.take and name not in fills:
-                found = self._take(spec, clause, match)
-                if found:
-                    taken[name] = found
-            for part, inner in spec.parts.items():
-                if inner.take and part not in fills and clause is not None:
-                    found = self._take(inner, clause, match)
-                    if found:
-                        taken[part] = found[:1]
-        return taken
+            if (spec.take or name in pattern.takes) and name not in fills:
+                taken[name] = self._take(spec, clause, match)
+            if spec.parts.keys() & (fills.keys() | pattern.values.keys()):
+                for part, inner in spec.parts.items():
+                    if inner.take and part not in fills:
+                        taken[part] = self._take(inner, clause, match)[:1]
+        return {name: found for name, found in taken.items() if found}
 
     def _take(self, spec: FieldSpec, clause: Clause | None, match: Match) -> list[Fill]:
+        around = self.around
         if spec.type == "sentence":
-            return [self.around.sentence(match.head)]
+            return [around.asked(match.head) if spec.reach == "passage" else around.sentence(match.head)]
         if spec.type == "quote":
-            return self.around.quotes(match.head)[:1]
+            return around.quotes(match.head)[:1]
         if clause is None:
             return []
-        if spec.type == "date":
-            return self.around.when(clause, spec.reach)[:1]
-        if spec.type == "place":
-            return self.around.where(clause, spec.reach)[:1]
-        if spec.type == "person":
-            return self.around.people(clause)
-        if spec.type == "act":
-            return [self.around.act(clause)]
-        return [self.around.slots.clause_text(clause)]
+        readers: Mapping[str, Callable[[Clause], list[Fill]]] = {
+            "date": lambda c: around.when(c, spec.reach)[:1],
+            "place": lambda c: around.where(c, spec.reach)[:1],
+            "person": around.people,
+            "act": lambda c: [around.act(c)],
+        }
+        return readers.get(spec.type, lambda c: [around.slots.clause_text(c)])(clause)
 
     # ---- mentions
 
@@ -211,11 +220,11 @@ class Claimant:
             for m in named[:_FORMS]:
                 fill = Fill(m.start, m.end, "", person.id, m.kind, m.head)
                 match = Match(section.id, -1, f"every {section.each} named", {}, m.head, m.start, m.end)
-                yield self._claim(section.id, statement, section.identity.field, fill, match)
+                yield self._claim(_Said(section.id, statement, match), section.identity.field, fill)
 
     def _mentioned(self, section: SectionSpec, m: Mention) -> Iterator[Claim]:
         field = section.identity.field if m.type == "entry" else self._field_of(section, "date")
-        if m.type == "date" and self.reading.sentences[self.reading.tokens[m.head].sentence].layer not in _READ:
+        if m.type == "date" and (self._layer(m.head) not in _READ or self.around.quoted(m.head)):
             return
         entity = m.value if m.type == "entry" else ""
         fill = Fill(m.start, m.end, m.value, entity, m.kind, m.head)

@@ -17,6 +17,7 @@ from brief.extract.slots import SlotFiller
 from brief.lexicon import Lexicon
 
 _PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
+_TELLING = 9  # tokens; a shorter sentence leans on the one before it
 _UP = 8  # steps from a trigger to the clause it stands in
 
 
@@ -42,10 +43,18 @@ class Surroundings:
         return next(iter(self.matcher.by_head.get(head, ())), None)
 
     def governing(self, clause: Clause) -> Iterator[Clause]:
-        """Yield the clauses above one that share its time: control, coordination, purpose; not those of saying."""
+        """Yield the clauses above that share its time: control, coordination, purpose; not those of saying."""
         token = self.tokens[clause.head]
         for _ in range(3):
-            if token.head == token.i or token.dep not in ("xcomp", "conj", "advcl", "pcomp", "prep", "dobj", "relcl"):
+            if token.head == token.i or token.dep not in (
+                "xcomp",
+                "conj",
+                "advcl",
+                "pcomp",
+                "prep",
+                "dobj",
+                "relcl",
+            ):
                 return
             token = self.tokens[token.head]
             above = self.verbal.get(token.i)
@@ -154,7 +163,7 @@ class Surroundings:
         """Return the clause from its verb on, with what hangs together behind it."""
         first = clause.head
         head = self.tokens[clause.head]
-        helping = [c for c in head.deps if c < head.i and self.tokens[c].dep in ("auxpass",)]
+        helping = [c for c in head.deps if c < head.i and self.tokens[c].dep == "auxpass"]
         if clause.verbal and helping:
             first = helping[0]
         after = [i for i in clause.tokens if i >= first]
@@ -196,6 +205,26 @@ class Surroundings:
         """Return the sentence of a token."""
         span = self.reading.sentences[self.tokens[head].sentence]
         return Fill(span.start, span.end, head=head)
+
+    def asked(self, head: int) -> Fill:
+        """Return the sentence of a token, or what a sentence that says little by itself answers.
+
+        "No date has been set." answers the question put just before it; failing one, the sentence before
+        it in the same passage is needed to understand it.
+        """
+        i = self.tokens[head].sentence
+        here = self.reading.sentences[i]
+        if here.last - here.first > _TELLING:
+            return self.sentence(head)
+        for back in range(1, 4):
+            before = self.reading.sentences[i - back] if i >= back else None
+            if before is None or here.passage - before.passage > 1:
+                break
+            if self.reading.source.text[before.start : before.end].rstrip('"”’').endswith("?"):
+                return Fill(before.start, before.end, head=head)
+        before = self.reading.sentences[i - 1] if i else here
+        same = before.passage == here.passage
+        return Fill(before.start if same else here.start, here.end, head=head)
 
     def quoted(self, head: int) -> bool:
         """Return whether a token stands inside quotation marks."""
