@@ -15,7 +15,10 @@ from brief.lexicon import Lexicon
 FULL = 2.0
 LONE = 4.0
 HONORIFIC, ROLE, LABEL, LONE_LABEL, GIVEN, AGE, APPOSED, ACTS, OWNS, RELATIVE = 4, 3, 2, 1.5, 2, 3, 2, 2, 1, 1
-OTHER_LABEL, ARTICLE, IN_PLACE, HEADLINE = -1, -4, -1.5, -1
+ALONE_TOO = 2  # a part of the name is used alone like a surname
+OTHER_LABEL, ARTICLE, IN_PLACE, HEADLINE = -0.5, -4, -1.5, -1
+FAR = 14  # words between a role noun and the name after it, at most
+LINKS = frozenset({"of", "for", "at", "the", "and", "&", "-", "'s", "in", "on", "to"})
 PLACE_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "around", "across", "via"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "every", "no"})
 OTHER_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
@@ -31,6 +34,7 @@ class Evidence:
         self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
         self._things = lexicon.words("names.things")
         self._thing_titles = lexicon.words("names.thing_titles")
+        self._thing_nouns = lexicon.words("names.thing_nouns")
         self._verbs = lexicon.words("names.person_verbs")
         self._owned = lexicon.words("names.person_nouns")
         self._roles = lexicon.words("roles.nouns")
@@ -49,11 +53,15 @@ class Evidence:
         return self._tokens[i] if sentence.first <= i < sentence.last else None
 
     def _signs(self, run: Run, sentence: Sentence) -> Iterator[float]:
-        yield {0: 0, 1: ROLE, 2: HONORIFIC}[run.title]
+        yield {0: self._role_before(run, sentence), 1: ROLE, 2: HONORIFIC}[run.title]
         lone = len(run.parts) == 1
         if run.person * 2 >= len(run.parts):
             yield LONE_LABEL if lone else LABEL
-        elif not any(part.halves for part in run.parts) and self._tokens[run.last - 1].ent in OTHER_LABELS:
+        elif (
+            run.parts[0].text not in self._given
+            and not any(part.halves for part in run.parts)
+            and self._tokens[run.last - 1].ent in OTHER_LABELS
+        ):
             yield OTHER_LABEL
         if not lone and (run.parts[0].text in self._given or self._is_family_first(run)):
             yield GIVEN
@@ -65,6 +73,20 @@ class Evidence:
         if run.heading:
             yield HEADLINE
         yield from self._after(run, sentence)
+
+    def _role_before(self, run: Run, sentence: Sentence) -> float:
+        """Return `ROLE` when a role leads to the name: "his lawyer, NAME", "the mayor of Lima NAME"."""
+        i = run.first - 1
+        comma = i > sentence.first and self._tokens[i].text == ","
+        i -= comma
+        for k in range(i, max(sentence.first, i - FAR) - 1, -1):
+            token = self._tokens[k]
+            if token.lower in self._roles:
+                direct = k == i or self._tokens[k + 1].lower in LINKS
+                return ROLE if direct and (comma or k < i) else 0
+            if token.lower not in LINKS and token.pos not in {"PROPN", "NOUN", "ADJ", "NUM"}:
+                return 0
+        return 0
 
     def _is_family_first(self, run: Run) -> bool:
         """Return whether the run reads like "Han Seung-woo"."""
@@ -100,12 +122,15 @@ class Evidence:
     def _is_credit(self, run: Run, sentence: Sentence) -> bool:
         """Return whether the run tells who wrote, edited or photographed."""
         size = self._passage_size(sentence)
-        for i in range(run.first - 1, sentence.first - 1, -1):
+        opening = sentence.first
+        if opening > 1 and self._tokens[opening - 1].text == ":":
+            opening = self._sentences[sentence.i - 1].first  # the parser likes to begin a sentence after a colon
+        for i in range(run.first - 1, opening - 1, -1):
             token = self._tokens[i]
-            cue = self._tokens[i - 1].lower if i > sentence.first else ""
+            cue = self._tokens[i - 1].lower if i > opening else ""
             if token.lower == "by" and cue in self._by:
                 return True
-            if token.lower == "by" and i == sentence.first and size <= BYLINE:
+            if token.lower == "by" and i == opening and size <= BYLINE:
                 return True
             if token.text == ":" and cue in self._colon and self._closes(i + 1, run, sentence):
                 return True
@@ -138,8 +163,11 @@ class Evidence:
     def _is_thing(self, run: Run, sentence: Sentence) -> bool:
         """Return whether the run is the name of something: "MV Osei", "the Osei report"."""
         before, after = self._at(run.first - 1, sentence), self._at(run.last, sentence)
-        if before is not None and before.text in self._thing_titles and not run.title:
+        opening = run.parts[0].text
+        if opening in self._thing_titles and opening not in self._given:
             return True
+        if before is not None and (before.text in self._thing_titles or before.lower in self._thing_nouns):
+            return run.title == 0
         if after is None or after.start != self._tokens[run.last - 1].end + 1:
             return False
         if after.lower in self._things and after.pos not in {"VERB", "AUX"}:
@@ -153,7 +181,13 @@ class Evidence:
 
 
 def judged(runs: Sequence[Run], evidence: Evidence) -> list[Run]:
-    """Return the runs with their scores set."""
+    """Return the runs with their scores set; a surname used alone speaks for the full name."""
+    alone: set[str] = set()
     for run in runs:
         evidence.judge(run)
+        if len(run.parts) == 1 and run.score >= ALONE_TOO and not run.barred:
+            alone.update({run.parts[0].key, run.parts[0].bare})
+    for run in runs:
+        if len(run.parts) > 1 and any(p.key in alone or p.bare in alone for p in run.parts):
+            run.score += ALONE_TOO
     return list(runs)

@@ -18,6 +18,7 @@ from brief.extract.names_runs import Part, Run
 from brief.lexicon import Lexicon
 
 FIRST_ALIKE, LAST_ALIKE, JOINED_ALIKE = 0.88, 0.93, 0.9  # Jaro-Winkler, measured on spellings in news
+LONE_ACTS = 3.5  # score of a lone word taken for a person that does what persons do
 SHORT = 4  # letters below which surnames must be equal
 Key = tuple[str, ...]
 
@@ -77,7 +78,7 @@ class Roster:
 
     def _stands_alone(self, group: Sequence[Run]) -> bool:
         titled = [r for r in group if r.title > 1 or (r.title == 1 and r.person)]
-        acting = _total(group) >= LONE and any(r.person for r in group) and len(group) > 1
+        acting = any(r.person and r.score >= LONE_ACTS for r in group) and len(group) > 1
         usable = all(len(r.parts[0].key) > 1 for r in group)
         return usable and _total(group) >= LONE and (bool(titled) or acting)
 

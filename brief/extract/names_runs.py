@@ -15,6 +15,7 @@ TITLE_CASE = 0.6  # share of longer words in capitals that makes a headline in t
 LONG_WORD = 4
 SYLLABLE = 6  # letters of a name's second half after a hyphen in lower case: "Seung-woo"
 CASELESS = 3  # letters of an abbreviation
+OPENINGS = {'"', "'", ":", "-", "–", "—", "(", "["}
 LEADING = {"VERB", "AUX", "ADV", "ADP", "DET", "SCONJ", "CCONJ", "PRON", "INTJ", "NUM", "PART"}
 
 
@@ -93,6 +94,8 @@ class RunFinder:
                     yield run
 
     def _is_title_case(self, sentence: Sentence) -> bool:
+        if self._tokens[sentence.last - 1].text in {".", "!", "?"}:
+            return False
         words = [t.text for t in self._tokens[sentence.first : sentence.last] if t.text.isalpha()]
         longer = [w for w in words if len(w) >= LONG_WORD]
         raised = sum(w[0].isupper() for w in longer)
@@ -104,7 +107,7 @@ class RunFinder:
         while i < sentence.last:
             start = i
             while self._is_particle(i, sentence, opening=not parts):
-                i += 1
+                i += 2 if self._tokens[i + 1].text == "-" else 1
             if i >= sentence.last or not self._is_name(i, sentence, parts):
                 return parts, start if parts else start + 1
             end = self._end_of_hyphens(i, sentence)
@@ -137,18 +140,25 @@ class RunFinder:
         text = token.text
         if not text[:1].isupper() or not any(c.isalpha() for c in text):
             return False
+        if parts and parts[-1].text in self._family_first and self._joins(i + 1):
+            return True
         after = self._tokens[i + 1] if i + 1 < sentence.last else None
         near = after is not None and after.text[:1].isupper() and after.ent == "PERSON"
         if text.isupper() and text.isalpha() and len(text) > 1:
             return token.ent == "PERSON" and (near or bool(parts)) and i not in self._blocked
-        if any(c.isdigit() for c in text) or (text.endswith(".") and len(text) > CASELESS):
-            return False
-        if token.lower in self._roles or text in self._honorifics or text in self._no_names or i in self._blocked:
+        if self._is_other_word(token):
             return self._name_after_all(token, parts, near=near)
-        opens = i == sentence.first or self._tokens[i - 1].text in {'"', "'", ":", "-", "–", "—", "(", "["}
+        opens = i == sentence.first or self._tokens[i - 1].text in OPENINGS
         if opens and token.pos in LEADING:
-            return text in self._given or token.ent == "PERSON"
+            return text in self._given or (token.ent == "PERSON" and token.pos != "VERB")
         return True
+
+    def _is_other_word(self, token: Token) -> bool:
+        text = token.text
+        if any(c.isdigit() for c in text) or (text.endswith(".") and len(text) > CASELESS):
+            return True
+        listed = text in self._honorifics or text in self._no_names
+        return listed or token.lower in self._roles or token.i in self._blocked
 
     def _name_after_all(self, token: Token, parts: list[Part], *, near: bool) -> bool:
         """Return whether a word that mostly is none is a name here: "Tom King", "Jordan Osei"."""
