@@ -1,0 +1,197 @@
+"""Verbs of saying in a reading in; who says it, as a noun phrase, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brief.extract.reading import Mention, Reading, Token
+from brief.lexicon import Lexicon
+
+CLIMB = 10  # steps up a tree; longer paths in news text are parser errors
+SUBJECT = ("nsubj", "nsubjpass")
+NAMED = ("NOUN", "PROPN", "PRON")
+VERBAL = ("VERB", "AUX")
+INSIDE = ("det", "amod", "compound", "poss", "nmod", "nummod", "case", "advmod", "quantmod", "predet", "punct")
+LONGEST = 16  # tokens of a holder's phrase
+
+Range = tuple[int, int]
+
+
+def stance_of(lemma: str, lexicon: Lexicon) -> str:
+    """Return the class of a verb of saying (say, deny, demand, accuse, promise, warn, …), "" for other words."""
+    return next((name for name, lemmas in lexicon.table("speech.stances").items() if lemma in lemmas), "")
+
+
+def holder_range(reading: Reading, i: int, lexicon: Lexicon) -> Range:
+    """Return the token range of the noun phrase around a noun: "a senior State Department official".
+
+    It takes in what stands before the noun, coordinated nouns and "of", "in", "for" parts after it;
+    appositions and relative clauses stay outside.
+    """
+    return _Phrases(reading.tokens, lexicon).around(i)
+
+
+def holder_phrase(reading: Reading, i: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Return the characters of `holder_range`."""
+    first, last = holder_range(reading, i, lexicon)
+    return reading.tokens[first].start, reading.tokens[last - 1].end
+
+
+class _Phrases:
+    """Noun phrases by their heads."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.preps = lexicon.words("speech.holder_preps")
+
+    def around(self, i: int) -> Range:
+        """Return the range of tokens, at most `LONGEST`, that name what token i names."""
+        tokens = self.tokens
+        chosen = {i}
+        pending = [i]
+        while pending:
+            at = pending.pop()
+            for child in tokens[at].deps:
+                if (
+                    child not in chosen
+                    and tokens[child].sentence == tokens[i].sentence
+                    and self._belongs(child, at, i)
+                ):
+                    chosen.add(child)
+                    pending.append(child)
+        first, last = i, i + 1
+        while first - 1 in chosen and i - first < LONGEST:
+            first -= 1
+        while last in chosen and last - i < LONGEST:
+            last += 1
+        while last - 1 > i and tokens[last - 1].pos in ("PUNCT", "CCONJ", "ADP"):
+            last -= 1
+        while first < i and tokens[first].pos in ("PUNCT", "ADV", "CCONJ"):
+            first += 1
+        return first, last
+
+    def _belongs(self, child: int, parent: int, head: int) -> bool:
+        token = self.tokens[child]
+        if token.text in ('"', "“", "”", ",", ";", ":", "(", ")"):
+            return False
+        if token.dep in INSIDE:
+            return child < parent or token.dep == "case"
+        if token.dep == "prep":
+            return child > parent and token.lower in self.preps and self.tokens[parent].pos != "PRON"
+        if token.dep == "pobj":
+            return True
+        return token.dep in ("cc", "conj") and parent == head and token.pos in (*NAMED, "CCONJ")
+
+
+@dataclass(slots=True)
+class Holders:
+    """Finds who says what a verb of saying introduces. `quoted` holds the tokens inside quotation marks."""
+
+    reading: Reading
+    lexicon: Lexicon
+    quoted: frozenset[int]
+
+    def of(self, cue: int) -> int | None:
+        """Return the token of the noun that says what the verb at `cue` introduces, None when unsure."""
+        for token in self._verbs_up(cue):
+            found = self._subject(token)
+            if found is not None:
+                return self._speaker(found)
+            if token.dep == "acl":
+                return self._owner(token.head)
+        return self._beside(cue)
+
+    def _verbs_up(self, cue: int) -> Iterator[Token]:
+        """Yield the verb and those whose subject it shares: "met them and said", "left, adding that"."""
+        token = self.reading.tokens[cue]
+        for _ in range(CLIMB):
+            yield token
+            above = self.reading.tokens[token.head]
+            if token.dep == "pcomp" and above.dep == "prep":
+                token, above = above, self.reading.tokens[above.head]
+                if above.lemma in self.lexicon.words("speech.quoting"):
+                    yield above
+                    return
+            shares = token.dep in ("conj", "xcomp", "advcl", "prep")
+            if not shares or above.pos not in VERBAL or above.i in self.quoted or above.i == token.i:
+                return
+            token = above
+
+    def _subject(self, verb: Token) -> int | None:
+        tokens = self.reading.tokens
+        words = self.lexicon.words
+        passive = any(tokens[c].dep in ("auxpass", "nsubjpass") for c in verb.deps)
+        quoting = verb.lemma in words("speech.quoting")
+        if passive and not quoting:
+            return self._agent(verb)
+        if quoting and not passive:
+            as_saying = any(tokens[c].lower == "as" for c in verb.deps)
+            if as_saying:
+                return next((c for c in verb.deps if tokens[c].dep == "dobj"), None)
+        subjects = [c for c in verb.deps if tokens[c].dep in SUBJECT and c not in self.quoted]
+        relatives = words("speech.relatives")
+        return max(subjects, key=lambda c: (tokens[c].lower not in relatives, c < verb.i, c), default=None)
+
+    def _agent(self, verb: Token) -> int | None:
+        """Return X of "by X": below the verb, or as the parser has it below what the verb says."""
+        tokens = self.reading.tokens
+        below = [c for c in verb.deps if c not in self.quoted]
+        below += [g for c in verb.deps for g in tokens[c].deps] + [
+            g for c in verb.deps for b in tokens[c].deps for g in tokens[b].deps
+        ]
+        by = (c for c in sorted(below) if tokens[c].lower == "by" and c > verb.i and c not in self.quoted)
+        return next((o for b in by for o in tokens[b].deps if tokens[o].dep == "pobj"), None)
+
+    def _speaker(self, i: int) -> int | None:
+        """Return the noun itself, what a relative pronoun stands for, or None when nobody can be meant."""
+        tokens, words = self.reading.tokens, self.lexicon.words
+        token = tokens[i]
+        if token.lower in words("speech.relatives"):
+            verb = tokens[token.head]
+            if verb.dep == "relcl" and tokens[verb.head].pos in NAMED:
+                return self._speaker(verb.head) if verb.head not in self.quoted else None
+            return None
+        if i in self.quoted or token.lower in words("speech.no_holder") or token.ent in words("speech.no_entity"):
+            return None
+        if token.lemma in words("speech.claims"):
+            return None
+        return i if token.pos in NAMED else None
+
+    def _owner(self, i: int) -> int | None:
+        """Return whose statement it is: "the ministry's statement saying"."""
+        tokens = self.reading.tokens
+        if tokens[i].lemma not in self.lexicon.words("speech.statement"):
+            return self._speaker(i) if tokens[i].pos == "PROPN" else None
+        owner = next((c for c in tokens[i].deps if tokens[c].dep == "poss"), None)
+        return self._speaker(owner) if owner is not None else None
+
+    def _beside(self, cue: int) -> int | None:
+        """Return the noun beside a verb that the parser gave no subject: "…," said Katz; "…," the envoy said."""
+        tokens = self.reading.tokens
+        last = self.reading.sentences[tokens[cue].sentence].last
+        after = cue + 1
+        if tokens[cue].tag in ("VBD", "VBZ") and cue and tokens[cue - 1].i in self.quoted | _marks(tokens, cue - 1):
+            while after < last and tokens[after].dep in INSIDE and tokens[after].pos not in ("PUNCT", "ADV"):
+                after += 1
+            if after < last and tokens[after].pos in NAMED and after not in self.quoted:
+                return self._speaker(after)
+        before = cue - 1
+        while before >= 0 and tokens[before].pos in ("ADV", "AUX"):
+            before -= 1
+        if before >= 0 and before not in self.quoted and tokens[before].pos in NAMED:
+            same = tokens[before].sentence == tokens[cue].sentence
+            return self._speaker(before) if same and tokens[cue].tag in ("VBD", "VBZ", "VBP") else None
+        return None
+
+    def person(self, i: int) -> str:
+        """Return the local id of the person whom a noun or pronoun means, "" when none or several are meant."""
+        if any(self.reading.tokens[c].dep == "conj" for c in self.reading.tokens[i].deps):
+            return ""
+        found = [m for m in self.reading.mentions if m.type == "person" and m.first <= i < m.last]
+        exact: list[Mention] = [m for m in found if m.head == i] or found
+        return exact[0].value if exact else ""
+
+
+def _marks(tokens: list[Token], i: int) -> frozenset[int]:
+    return frozenset({i}) if tokens[i].text in ('"', "”", "'", "’", ",", "''") else frozenset()
