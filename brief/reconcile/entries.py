@@ -1,0 +1,104 @@
+"""Statements about listed things or people in; one cluster for each person, treaty, institution out.
+
+A thing on the schema's list is itself and nothing else. A name that is on no list joins the one name whose
+telling words it shares: "transit agreement" the "Agreement on Transit and Tariffs", "JCPOA" what it is short for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from brief.lexicon import Lexicon
+from brief.reconcile.clusters import Cluster, split
+from brief.reconcile.identity import Person
+from brief.reconcile.statements import Statement
+from brief.reconcile.wording import Wording, fold
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def by_person(statements: Iterable[Statement], field: str) -> list[Cluster]:
+    """Return one cluster a person; a surname that fits several people makes none."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    people: dict[str, Person] = {}
+    for statement in statements:
+        for single in split(statement, field):
+            person = next((said.person for said in single.of(field) if said.person), None)
+            if person and not person.rivals:
+                found[person.key].append(single)
+                people[person.key] = person
+    return [
+        Cluster(tuple(found[key]), people[key].name, (people[key].name,), people[key])
+        for key in sorted(found)
+        if any(s.creates for s in found[key])
+    ]
+
+
+class Entries:
+    """Merging of things by name. `list_id` is the schema's list that names some of them."""
+
+    def __init__(self, wording: Wording, lexicon: Lexicon, list_id: str) -> None:
+        self._wording = wording
+        self._known: Mapping[str, tuple[str, ...]] = lexicon.table(f"{list_id}.known") if list_id else {}
+        self._kinds = frozenset(w for kind in lexicon.words("synonyms.kinds") for w in wording.words(kind))
+        self._apart = lexicon.words("synonyms.distinguishing")
+
+    def merge(self, statements: Iterable[Statement], field: str) -> list[Cluster]:
+        """Return one cluster a thing, in the order of their names."""
+        named: dict[str, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            for single in split(statement, field):
+                name = next((said.ident or said.text for said in single.of(field)), "")
+                if name:
+                    named[name].append(single)
+        homes = self._homes(named)
+        clusters = []
+        for head in sorted(set(homes.values())):
+            names = sorted(name for name in named if homes[name] == head)
+            told = tuple(s for name in names for s in named[name])
+            if any(s.creates for s in told):
+                clusters.append(Cluster(told, self._label(names, named), tuple(names)))
+        return clusters
+
+    def _homes(self, named: Mapping[str, list[Statement]]) -> dict[str, str]:
+        """Return for every name the one under which it is gathered; the longest are gathered under themselves."""
+        homes: dict[str, str] = {}
+        for name in sorted(named, key=lambda n: (n not in self._known, -len(self._core(n)), -len(n), n)):
+            if name in self._known:
+                homes[name] = name
+                continue
+            fits = sorted({homes[other] for other in homes if self._alike(name, other)})
+            homes[name] = fits[0] if len(fits) == 1 else name
+        return homes
+
+    def _alike(self, short: str, long: str) -> bool:
+        """Return whether a name that is on no list can stand for a longer one."""
+        for name in (long, *self._known.get(long, ())):
+            if fold(short) == fold(name) or self._wording.acronym(short, self._wording.topic(name)):
+                return True
+            if re.search(rf"\({re.escape(short)}\)", name):
+                return True
+        if self._years(short) and self._years(long) and not self._years(short) & self._years(long):
+            return False
+        if self._marks(short) != self._marks(long):
+            return False
+        core = self._core(short)
+        return bool(core) and core <= self._core(long)
+
+    def _core(self, name: str) -> frozenset[str]:
+        return self._wording.words(name) - self._kinds
+
+    def _years(self, name: str) -> frozenset[str]:
+        return frozenset(_YEAR.findall(name))
+
+    def _marks(self, name: str) -> frozenset[str]:
+        return frozenset(w for w in re.findall(r"[a-z]+", fold(name)) if w in self._apart)
+
+    def _label(self, names: list[str], named: Mapping[str, list[Statement]]) -> str:
+        def rank(name: str) -> tuple[bool, int, int, int, str]:
+            proper = len(re.findall(r"\b[A-Z]", name))
+            return name not in self._known, -len({s.group for s in named[name]}), -proper, -len(name), name
+
+        return min(names, key=rank)

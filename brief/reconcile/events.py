@@ -1,0 +1,147 @@
+"""Two statements in; whether they tell one event, or say one thing, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from brief.reconcile.clusters import Cluster, gather
+from brief.reconcile.statements import Said, Statement
+from brief.reconcile.wording import Wording, fold
+from brief.schema import SectionSpec
+
+OVERLAP = 0.8  # of the shorter quotation: two patterns read the same words
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the statements of one section are compared. `everywhere` are people who tell no event from another."""
+
+    spec: SectionSpec
+    wording: Wording
+    everywhere: frozenset[str] = frozenset()
+
+    @property
+    def field(self) -> str:
+        """Return the field that makes two statements one record."""
+        return self.spec.identity.field
+
+    def merge(self, statements: Iterable[Statement]) -> list[Cluster]:
+        """Return clusters of statements that tell one event or say one thing."""
+        same = self.same_event if self.spec.identity.by == "event" else self.same_text
+        usable = [s for s in statements if s.of(self.field) or not s.creates]
+        clusters = gather(sorted(usable, key=self._rank), same, self.adds_to)
+        return [Cluster(tuple(c), self.text(c[0]), tuple(sorted({self.text(s) for s in c}))) for c in clusters]
+
+    def text(self, statement: Statement) -> str:
+        """Return the words of the identity's field, "" when it says nothing of it."""
+        return next((said.text for said in statement.of(self.field)), "")
+
+    def same_text(self, one: Statement, other: Statement) -> bool:
+        """Return whether the statements say one thing: similar words, and agreement in every field of `same`."""
+        if not self._agree(one, other, strict=True):
+            return False
+        if self._overlap(one, other):
+            return True
+        return self.wording.share(self.text(one), self.text(other)) >= self.spec.identity.similar
+
+    def same_event(self, one: Statement, other: Statement) -> bool:
+        """Return whether the statements tell one event of one day."""
+        if self._day(one) != self._day(other) or not self._agree(one, other, strict=True):
+            return False
+        if self._overlap(one, other):
+            return True
+        if self._contradict(one, other):
+            return False
+        people = one.persons() - self.everywhere and other.persons() - self.everywhere
+        placed = self._places(one) and self._places(other)
+        kinds = self.wording.acts(self.text(one)) & self.wording.acts(self.text(other))
+        return bool(people or (placed and kinds)) or self._similar(one, other)
+
+    def _contradict(self, one: Statement, other: Statement) -> bool:
+        """Return whether two acts of one day differ in kind, people or place."""
+        acts = self.wording.acts(self.text(one)), self.wording.acts(self.text(other))
+        people = one.persons() - self.everywhere, other.persons() - self.everywhere
+        places = self._places(one), self._places(other)
+        for a, b in (acts, people):
+            if a and b and not a & b:
+                return True
+        return all(places) and not places[0] & places[1] and not self._nested(*places)
+
+    def adds_to(self, record: Statement, statement: Statement) -> bool:
+        """Return whether a statement that makes no record speaks of this one; what it leaves out agrees."""
+        if not self._agree(record, statement, strict=False):
+            return False
+        if not statement.of(self.field):
+            return bool(self.spec.identity.same) and all(statement.of(f) for f in self.spec.identity.same)
+        if self.spec.identity.by == "event" and self._day(statement) not in ("", self._day(record)):
+            return False
+        return self._overlap(record, statement) or self._similar(record, statement)
+
+    def _rank(self, statement: Statement) -> tuple[int, int, int, str, str, str]:
+        """Fullest statements first: they seed what shorter ones join."""
+        text = self.text(statement)
+        people = len(statement.persons() - self.everywhere)
+        date = self._day(statement)
+        filled = len({said.field for said in statement.said})
+        return -people, -filled, -len(self.wording.words(text)), date, text, statement.source
+
+    def _day(self, statement: Statement) -> str:
+        days = (self._dates(statement, f) for f, spec in self.spec.fields.items() if spec.type == "date")
+        return next((day for found in days for day in found), "")
+
+    @staticmethod
+    def _dates(statement: Statement, field: str) -> list[str]:
+        return [said.claim.normal for said in statement.of(field) if said.claim.normal]
+
+    def _similar(self, one: Statement, other: Statement) -> bool:
+        a, b = (self._act(s) for s in (one, other))
+        if not a or not b:
+            return self.wording.share(self.text(one), self.text(other)) >= self.spec.identity.similar
+        return len(a & b) >= self.spec.identity.similar * min(len(a), len(b))
+
+    def _act(self, statement: Statement) -> frozenset[str]:
+        """Return the content words of the act without the names of people, places and days."""
+        known = [said.claim.text for said in statement.said if said.field != self.field]
+        known += [said.person.name for said in statement.said if said.person]
+        rest = self.wording.words(self.text(statement))
+        return rest - frozenset(w for text in known for w in self.wording.words(text))
+
+    def _places(self, statement: Statement) -> frozenset[str]:
+        fields = [f for f, spec in self.spec.fields.items() if spec.type == "place"]
+        return frozenset(fold(said.text) for f in fields for said in statement.of(f))
+
+    @staticmethod
+    def _nested(one: Iterable[str], other: Iterable[str]) -> bool:
+        pairs = [(a, b) for a in one for b in other]
+        return any(re.search(rf"\b{re.escape(a)}\b", b) or re.search(rf"\b{re.escape(b)}\b", a) for a, b in pairs)
+
+    def _agree(self, one: Statement, other: Statement, *, strict: bool) -> bool:
+        return all(self._same_value(one.of(f), other.of(f), strict=strict) for f in self.spec.identity.same)
+
+    def _same_value(self, one: tuple[Said, ...], other: tuple[Said, ...], *, strict: bool) -> bool:
+        if not one or not other:
+            return not strict or (not one and not other)
+        return any(self._equal(a, b) for a in one for b in other)
+
+    def _equal(self, one: Said, other: Said) -> bool:
+        if one.claim.normal[:4].isdigit() and other.claim.normal[:4].isdigit():  # dates, maybe of two precisions
+            a, b = sorted((one.claim.normal, other.claim.normal), key=len)
+            return b.startswith(a)
+        if one.ident or other.ident:
+            return one.ident == other.ident
+        return fold(one.text) == fold(other.text) or self.wording.contained(one.text, other.text)
+
+    def _overlap(self, one: Statement, other: Statement) -> bool:
+        """Return whether both were read from the same words of one source."""
+        if one.source != other.source:
+            return False
+        spans = [s.claim.evidence for s in one.of(self.field)], [s.claim.evidence for s in other.of(self.field)]
+        for a in spans[0]:
+            for b in spans[1]:
+                if a and b:
+                    common = min(a.end, b.end) - max(a.start, b.start)
+                    if common >= OVERLAP * min(a.end - a.start, b.end - b.start):
+                        return True
+        return False

@@ -1,0 +1,80 @@
+"""Sources in; the same sources with `group` set out: copies of one report share a group and are one voice.
+
+Method: Broder's containment of word shingles, exact. Measured on six bundles of news reports: copies of one
+wire report contain 0.31 to 0.59 of the shorter text, independent reports at most 0.08.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+
+from brief.model import Layer, SourceDocument
+
+SHINGLE = 5  # words
+COPY = 0.20  # of the shorter text: the same report
+QUOTATION = 0.08  # of the shorter text: a long quotation in common, still two reports
+
+_WORD = re.compile(r"\w+")
+_SILENT = str.maketrans("", "", "'’‘.")
+
+Shingles = frozenset[tuple[str, ...]]
+Pair = tuple[int, int]
+
+
+def shingles(text: str) -> Shingles:
+    """Return the runs of five words, without case and punctuation ("U.S." is "us")."""
+    words = _WORD.findall(text.casefold().translate(_SILENT))
+    return frozenset(tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+
+
+def containments(texts: Sequence[Shingles]) -> dict[Pair, float]:
+    """Return, for every two texts with a run in common, the share of the shorter one that stands in the longer."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for i, text in enumerate(texts):
+        for run in text:
+            places.setdefault(run, []).append(i)
+    common = Counter(pair for where in places.values() if len(where) > 1 for pair in combinations(where, 2))
+    return {(i, j): n / min(len(texts[i]), len(texts[j])) for (i, j), n in sorted(common.items())}
+
+
+def body(source: SourceDocument) -> str:
+    """Return what the source itself tells: its body passages, or all of its text when none is marked."""
+    told = [source.text[p.span.start : p.span.end] for p in source.passages if p.layer is Layer.BODY]
+    return "\n".join(told) if told else source.text
+
+
+def group_sources(sources: Sequence[SourceDocument]) -> tuple[SourceDocument, ...]:
+    """Return the sources in their order, each with the group (`g1`, `g2`, …) of the report that it carries."""
+    texts = [shingles(body(source)) for source in sources]
+    parent = list(range(len(sources)))
+    for (i, j), share in containments(texts).items():
+        if share >= COPY:
+            _join(parent, i, j)
+    names: dict[int, str] = {}
+    for i in range(len(sources)):
+        names.setdefault(_root(parent, i), f"g{len(names) + 1}")
+    return tuple(source.model_copy(update={"group": names[_root(parent, i)]}) for i, source in enumerate(sources))
+
+
+def shared_quotations(sources: Sequence[SourceDocument]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of independent sources (by id) that share a long passage, probably of an official text."""
+    shares = containments([shingles(body(source)) for source in sources])
+    return tuple(
+        (sources[i].id, sources[j].id)
+        for (i, j), share in shares.items()
+        if share >= QUOTATION and sources[i].group != sources[j].group
+    )
+
+
+def _root(parent: list[int], i: int) -> int:
+    while parent[i] != i:
+        i = parent[i]
+    return i
+
+
+def _join(parent: list[int], i: int, j: int) -> None:
+    low, high = sorted((_root(parent, i), _root(parent, j)))
+    parent[high] = low

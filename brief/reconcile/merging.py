@@ -1,0 +1,86 @@
+"""Statements of one section in; clusters of one record each out, by the section's identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from brief.lexicon import Lexicon
+from brief.reconcile.actors import Actors
+from brief.reconcile.clusters import Cluster
+from brief.reconcile.entries import Entries, by_person
+from brief.reconcile.events import Comparison
+from brief.reconcile.statements import Said, Statement
+from brief.reconcile.topics import Topics
+from brief.reconcile.wording import Wording, fold
+from brief.schema import SectionSpec
+
+
+def merge(
+    spec: SectionSpec, statements: Sequence[Statement], actors: Actors, wording: Wording, lexicon: Lexicon
+) -> list[Cluster]:
+    """Return the clusters, in an order that depends on what the statements say and on nothing else."""
+    identity = spec.identity
+    field = spec.fields[identity.field]
+    usable = skipped(statements, spec)
+    if identity.by in ("entity", "event"):
+        usable = [s for s in usable if s.told]  # a threatened act is not told as done
+    if identity.by == "wording":
+        return Topics(wording, home(actors)).merge(usable, identity.field)
+    if identity.by == "entity" and field.type == "person":
+        return by_person(usable, identity.field)
+    if identity.by == "entity":
+        return Entries(wording, lexicon, field.list_id).merge(usable, identity.field)
+    everywhere = frozenset(k for a in actors.chosen if a not in actors.many for k in actors.get(a))
+    return Comparison(spec, wording, everywhere).merge(usable)
+
+
+def home(actors: Actors) -> frozenset[str]:
+    """Return the countries that the whole briefing is about: of them, none is a topic of its own."""
+    names = {name for actor in actors.chosen for name in actors.get(actor) if not actors.people.by_key(name)}
+    first = next(iter(actors.chosen), "")
+    return frozenset(names) | frozenset(actors.get(f"{first}.country"))
+
+
+def skipped(statements: Iterable[Statement], spec: SectionSpec) -> list[Statement]:
+    """Return the statements without the values that the schema calls empty words."""
+    empty = {fold(word) for word in spec.skip}
+    found = []
+    for statement in statements:
+        said = tuple(s for s in statement.said if s.field != spec.identity.field or not _empty(s, empty))
+        if said:
+            found.append(replace(statement, said=said))
+    return found
+
+
+def _empty(said: Said, empty: set[str]) -> bool:
+    text = fold(said.text)
+    return text in empty or all(word in empty for word in text.split())
+
+
+def usable(statements: Iterable[Statement], spec: SectionSpec, actors: Actors) -> tuple[Statement, ...]:
+    """Return the section's statements with "the two leaders" replaced, and without those about other actors."""
+    found = []
+    for statement in statements:
+        if statement.section != spec.id:
+            continue
+        named = replace(statement, said=tuple(r for s in statement.said for r in _referred(s, actors)))
+        slots = [s for s in named.said if actors.known(s.field) and s.field not in spec.fields]
+        if named.said and all(s.ident in actors.get(s.field) for s in slots):
+            found.append(named)
+    return tuple(found)
+
+
+def _referred(said: Said, actors: Actors) -> list[Said]:
+    """Return the claim for each actor that it refers to ("@principal @counterpart"), or the claim itself."""
+    references = said.claim.entity.split() if said.claim.entity.startswith("@") else []
+    if not references:
+        return [said]
+    found: list[Said] = []
+    for reference in references:
+        for key in actors.refer(reference, said.claim.source):
+            person = actors.people.by_key(key)
+            normal = said.claim.normal if person else key
+            claim = said.claim.model_copy(update={"entity": "", "normal": normal})
+            found.append(Said(claim, said.group, person))
+    return found

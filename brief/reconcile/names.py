@@ -1,0 +1,175 @@
+"""Two written names in; whether they can be one person's out.
+
+Measured (`language.md` of the design): Jaro-Winkler per word after folding, given names from .88 and family names
+from .93, joins the spellings of transliteration and keeps Pompeo from Pence. Two conditions make it safer: the
+consonants must agree once transliteration is levelled, and a final vowel alone must not make the difference
+(Paul and Paula, Ergashev and Ergasheva).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler
+
+from brief.lexicon import Lexicon
+from brief.reconcile.wording import rows
+
+GIVEN = 0.88  # least similarity of given names
+FAMILY = 0.93  # least similarity of family names
+FUZZY = 4  # letters: shorter words of a name must be equal
+
+_VOWELS = re.compile(r"[aeiou]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A written name as it is compared: levelled words without honorifics and particles, and all letters joined."""
+
+    text: str
+    words: tuple[str, ...]
+    joined: str
+
+    @property
+    def full(self) -> bool:
+        """Return whether more than a surname is given."""
+        return len(self.words) > 1
+
+
+class Names:
+    """Comparison of names by one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def read(self, text: str) -> Name:
+        """Return the name as it is compared. "Lt. Gen. Nodir Pulatov" is Nodir Pulatov."""
+        plain = re.sub(r"['’`ʻ]s?(?=\s|$)|['’`ʻ]", "", anyascii(text).casefold())
+        written = re.findall(r"[a-z0-9]+", plain)
+        kept = [w for w in written if w not in self._honorifics] or written
+        words = [w for w in kept if w not in self._particles] or kept
+        level = tuple(self.level(w) for w in words)
+        return Name(text, level, "".join(self.level(w) for w in kept))
+
+    def level(self, word: str) -> str:
+        """Return the word in one spelling of its transliteration, doubled letters written once."""
+        for left, right in self._initial:
+            if word.startswith(left) and len(word) > len(left) + 1:
+                word = right + word[len(left) :]
+        for left, right in self._spellings:
+            word = word.replace(left, right)
+        return re.sub(r"(.)\1+", r"\1", word)
+
+    def same_word(self, one: str, other: str, least: float) -> bool:
+        """Return whether two levelled words of a name are spellings of one."""
+        if one == other:
+            return True
+        if min(len(one), len(other)) < FUZZY or self._gender_differs(one, other):
+            return False
+        if _VOWELS.sub("", one) != _VOWELS.sub("", other):
+            return False
+        return JaroWinkler.similarity(one, other) >= least
+
+    def same_given(self, one: str, other: str) -> bool:
+        """Return whether two given names can be one person's: spellings, a short form, or an initial."""
+        if self.same_word(one, other, GIVEN) or self._nicknames.get(one, {one}) & self._nicknames.get(
+            other, {other}
+        ):
+            return True
+        return min(len(one), len(other)) == 1 and one[0] == other[0]
+
+    def same(self, one: Name, other: Name) -> bool:
+        """Return whether two full names can be one person's."""
+        if not (one.full and other.full):
+            return False
+        if one.joined == other.joined or sorted(one.words) == sorted(other.words):
+            return True
+        short, long = sorted((one.words, other.words), key=len)
+        if not self.same_given(short[0], long[0]) or _initials_differ(short, long):
+            return False
+        if len(short) == len(long):
+            middle = all(self.same_given(a, b) for a, b in zip(short[1:-1], long[1:-1], strict=True))
+            return middle and self.same_word(short[-1], long[-1], FAMILY)
+        return self._within(short[1:], long[1:])
+
+    def close(self, one: Name, other: Name) -> bool:
+        """Return whether the names are equal but for spelling, as many words in each."""
+        return one.joined == other.joined or one.words == other.words
+
+    def part_of(self, part: Name, whole: Name) -> int:
+        """Return how a bare surname fits a full name: 2 as a family name, 1 as its first word, 0 not at all."""
+        if not whole.full:
+            return 0
+        if any("".join(whole.words[i:]) == part.joined for i in range(1, len(whole.words))):
+            return 2
+        size = len(part.words)
+        for i in range(len(whole.words) - size + 1):
+            run = whole.words[i : i + size]
+            if all(self.same_word(a, b, FAMILY) for a, b in zip(part.words, run, strict=True)):
+                return 2 if i else 1
+        return 0
+
+    def patronymic(self, name: Name) -> bool:
+        """Return whether the name ends in a patronymic: polite address, no family name."""
+        return name.words[-1].endswith(self._patronymics) if name.words and self._patronymics else False
+
+    def _within(self, short: Sequence[str], long: Sequence[str]) -> bool:
+        """Return whether the words of the shorter name stand in the longer one in their order."""
+        rest = iter(long)
+        return all(any(self.same_word(a, b, FAMILY) for b in rest) for a in short)
+
+    def _gender_differs(self, one: str, other: str) -> bool:
+        short, long = sorted((one, other), key=len)
+        if long[: len(short)] == short and long[len(short) :] in ("a", "e", "o"):
+            return True
+        if len(short) == len(long) and short[:-1] == long[:-1] and {short[-1], long[-1]} <= set("aeo"):
+            return True
+        return any(
+            (one.endswith(m) and other.endswith(f)) or (one.endswith(f) and other.endswith(m))
+            for m, f in self._gendered
+        )
+
+    @cached_property
+    def _honorifics(self) -> frozenset[str]:
+        return self._lexicon.words("synonyms.honorifics")
+
+    @cached_property
+    def _particles(self) -> frozenset[str]:
+        return self._lexicon.words("synonyms.particles")
+
+    @cached_property
+    def _patronymics(self) -> tuple[str, ...]:
+        return tuple(self.level(p) for p in self._lexicon.sequence("synonyms.patronymics"))
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[str, str], ...]:
+        return rows(self._lexicon, "synonyms.spellings")
+
+    @cached_property
+    def _initial(self) -> tuple[tuple[str, str], ...]:
+        return rows(self._lexicon, "synonyms.initial")
+
+    @cached_property
+    def _gendered(self) -> tuple[tuple[str, str], ...]:
+        pairs = rows(self._lexicon, "synonyms.gendered")
+        return tuple((self.level(m), self.level(f)) for m, f in pairs)
+
+    @cached_property
+    def _nicknames(self) -> Mapping[str, frozenset[str]]:
+        node = self._lexicon.node("synonyms.nicknames")
+        table: dict[str, set[str]] = {}
+        for group in node if isinstance(node, list) else ():
+            names = {self.level(str(name)) for name in group}
+            for name in names:
+                table.setdefault(name, set()).update(names)
+        return {name: frozenset(others) for name, others in table.items()}
+
+
+def _initials_differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether both names have middle initials, and not the same ones (George W. and George H. W. Bush)."""
+    a, b = ([w for w in words[1:-1] if len(w) == 1] for words in (one, other))
+    return bool(a and b) and a != b

@@ -1,0 +1,215 @@
+"""Clusters of statements in; the records of one section out, filled, ordered and keyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from brief.model import Conflict, Record, Status, Value
+from brief.reconcile.actors import Actors
+from brief.reconcile.attributes import Attributes
+from brief.reconcile.clusters import Cluster
+from brief.reconcile.evidence import Quotations
+from brief.reconcile.statements import Said
+from brief.reconcile.support import Support
+from brief.reconcile.variants import trimmed
+from brief.reconcile.wording import Wording, fold, slug, unique
+from brief.schema import FieldSpec, SectionSpec
+
+Filled = dict[str, tuple[Value, ...]]
+LAST = "9999"  # sorts after every date
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A record with what it was made of; later sections link to it by its names."""
+
+    record: Record
+    cluster: Cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Filling of records. `built` holds the sections that are done, for the links to them."""
+
+    support: Support
+    attributes: Attributes
+    actors: Actors
+    quotations: Quotations
+    wording: Wording
+    built: dict[str, tuple[Built, ...]]
+
+    def section(self, spec: SectionSpec, clusters: Iterable[Cluster]) -> tuple[Built, ...]:
+        """Return the section's records in the order in which they are shown; incomplete ones are not made."""
+        filled = [(cluster, self._fill(spec, cluster)) for cluster in clusters]
+        needed = {*spec.needs, *(name for name, field in spec.fields.items() if field.required)}
+        complete = [(c, f) for c, f in filled if all(f.get(name) for name in needed)]
+        keys: list[str] = []
+        found: list[Built] = []
+        for cluster, fields in ordered(complete, spec):
+            key = unique(self._key(spec, cluster, fields), keys)
+            keys.append(key)
+            record = Record(
+                key=key,
+                fields=fields,
+                evidence=self.quotations.of_record(cluster.statements),
+                groups=len(cluster.groups),
+            )
+            found.append(Built(record, cluster))
+        return _with_aliases(found)
+
+    def conflicts(self, spec: SectionSpec, built: Iterable[Built]) -> list[Conflict]:
+        """Return where the sources of the section's records differ."""
+        found: list[Conflict] = []
+        for one in built:
+            for name, values in one.record.fields.items():
+                address = f"{spec.id}/{one.record.key}/{name}"
+                found += self.support.conflicts(address, values, spec.fields[name])
+                found += self.support.versions(address, _of(one.cluster, name), spec.fields[name])
+        return found
+
+    def _fill(self, spec: SectionSpec, cluster: Cluster) -> Filled:
+        fields: Filled = {}
+        for name, field in spec.fields.items():
+            values = self._values(spec, cluster, name, field)
+            if not values and field.attribute:
+                values = self.attributes.values(cluster, spec.identity.field, field)
+            if values:
+                fields[name] = values
+        for name, field in spec.fields.items():
+            if name not in fields and (values := self._derived(field, fields, spec)):
+                fields[name] = values
+        return {name: fields[name] for name in spec.fields if name in fields}
+
+    def _values(self, spec: SectionSpec, cluster: Cluster, name: str, field: FieldSpec) -> tuple[Value, ...]:
+        said = _of(cluster, name)
+        if name == spec.identity.field:
+            label = cluster.label if cluster.person else trimmed(cluster.label, field)
+            return (self.support.identity(label, said),) if label and said else ()
+        if field.type == "record":
+            return self.support.nested([s for s in cluster.statements if s.told], name, field)
+        if field.type == "link":
+            return self._link(spec, cluster, field)
+        if field.type == "choice":
+            return self._choice(cluster, said, field)
+        return self.support.combine(said, field)
+
+    def _choice(self, cluster: Cluster, said: Sequence[Said], field: FieldSpec) -> tuple[Value, ...]:
+        """Return the choice; one named like an actor belongs to that actor and to nobody who cannot be it."""
+        person = cluster.person
+        acting = [c for c in field.of if person and self.actors.known(c) and person.key in self.actors.get(c)]
+        able = [
+            s
+            for s in said
+            if not (c := s.claim.normal or s.claim.text)
+            or not self.actors.known(c)
+            or (person and self.actors.possible(c, person))
+        ]
+        values = self.support.combine(able, field)
+        if acting and (not values or field.of.index(acting[0]) < field.of.index(values[0].text)):
+            return (derived(acting[0], "chosen by all sources together"),)
+        return values
+
+    def _derived(self, field: FieldSpec, fields: Filled, spec: SectionSpec) -> tuple[Value, ...]:
+        """Return what the schema falls back on: an actor given a choice, or the choice `otherwise`."""
+        chosen = [v.text for n, vs in fields.items() if spec.fields[n].type == "choice" for v in vs]
+        chosen += [f.otherwise for n, f in spec.fields.items() if n not in fields and f.otherwise]
+        for choice, reference in field.default.items():
+            if not choice or choice in chosen:
+                found = self.actors.get(reference)
+                if len(found) == 1:
+                    person = self.actors.people.by_key(found[0])
+                    return (derived(person.name if person else found[0], f"the briefing's {reference}"),)
+        return (derived(field.otherwise, "no source says otherwise"),) if field.otherwise else ()
+
+    def _link(self, spec: SectionSpec, cluster: Cluster, field: FieldSpec) -> tuple[Value, ...]:
+        """Return the record of the other section whose words stand in the statement, or in its sentence."""
+        told = [said.text for said in _of(cluster, spec.identity.field)]
+        around = [e.text for statement in cluster.statements for e in statement.context]
+        for texts in (told, around):
+            words = frozenset(w for text in texts for w in self.wording.words(text))
+            fits: list[tuple[int, int, str]] = []
+            for i, one in enumerate(self.built.get(field.to, ())):
+                size = max((self._named(name, words) for name in one.cluster.names), default=0)
+                if size:
+                    fits.append((-size, i, one.cluster.label))
+            if fits:
+                return (derived(min(fits)[2], "named in the sentence"),)
+        return ()
+
+    def _named(self, name: str, words: frozenset[str]) -> int:
+        """Return how many content words of a record's name stand among the words; 0 unless all of them do."""
+        wanted = self.wording.words(name)
+        return len(wanted) if wanted and wanted <= words and not self.wording.broad(wanted) else 0
+
+    @staticmethod
+    def _key(spec: SectionSpec, cluster: Cluster, fields: Filled) -> str:
+        if cluster.person:
+            return cluster.person.key
+        days = [v[0].normal for n, v in fields.items() if spec.fields[n].type == "date"]
+        dated = spec.identity.by == "event" and days
+        return slug(f"{days[0]} {cluster.label}" if dated else cluster.label)
+
+
+def derived(text: str, how: str) -> Value:
+    """Return a value that stands on other values and has no quotation of its own."""
+    return Value(text=text, normal="", origin="derived", status=Status.DERIVED, how=how)
+
+
+_Order = Callable[[tuple[Cluster, Filled]], str]
+
+
+def ordered(filled: Sequence[tuple[Cluster, Filled]], spec: SectionSpec) -> list[tuple[Cluster, Filled]]:
+    """Return the records in the layout's order: choices as listed, dates ascending, most `sources` first."""
+    dates = [name for name, field in spec.fields.items() if field.type == "date"]
+    order = spec.layout.order or ((dates[0],) if dates and spec.identity.by == "event" else ())
+    found = sorted(
+        filled, key=lambda cf: (-len(cf[0].groups), -len(cf[0].statements), fold(cf[0].label), cf[0].label)
+    )
+    for name in reversed([*order, "sources"] if order else ["sources"]):
+        plain = name.removeprefix("-")
+        if plain not in spec.fields:
+            found.sort(key=lambda cf: -len(cf[0].groups), reverse=name.startswith("-"))
+        else:
+            found.sort(key=_by(plain, spec.fields[plain]), reverse=name.startswith("-"))
+    return found
+
+
+def _by(name: str, field: FieldSpec) -> _Order:
+    def key(cluster_fields: tuple[Cluster, Filled]) -> str:
+        values = cluster_fields[1].get(name, ())
+        if not values:
+            return LAST
+        if field.type == "choice" and values[0].text in field.of:
+            return f"{field.of.index(values[0].text):04}"
+        return values[0].normal or fold(values[0].text)
+
+    return key
+
+
+def _of(cluster: Cluster, field: str) -> tuple[Said, ...]:
+    return tuple(said for statement in cluster.statements for said in statement.of(field))
+
+
+def _with_aliases(built: Sequence[Built]) -> tuple[Built, ...]:
+    """Return the records with the other keys that address them: slugs of other names that no record has."""
+    taken: dict[str, int] = {}
+    for one in built:
+        taken[one.record.key] = taken.get(one.record.key, 0) + 2
+        for key in _other_keys(one):
+            taken[key] = taken.get(key, 0) + 1
+    return tuple(
+        Built(
+            one.record.model_copy(update={"aliases": tuple(k for k in _other_keys(one) if taken[k] == 1)}),
+            one.cluster,
+        )
+        for one in built
+    )
+
+
+def _other_keys(one: Built) -> list[str]:
+    person = one.cluster.person
+    names: Mapping[str, None] = dict.fromkeys(
+        [c.text for c in person.said("form")] if person else one.cluster.names
+    )
+    return sorted({slug(name) for name in names} - {one.record.key})

@@ -1,0 +1,128 @@
+"""Claims in; statements out: claims that were read together, in a defined order, with everybody identified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from brief.model import Claim, Evidence, Layer, Mood, Notice, SourceDocument
+from brief.reconcile.identity import People, Person
+
+TOLD = (Mood.DONE, Mood.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim with the person it means and the independent voice that makes it."""
+
+    claim: Claim
+    group: str
+    person: Person | None = None
+
+    @property
+    def field(self) -> str:
+        """Return the field that is filled."""
+        return self.claim.field
+
+    @property
+    def text(self) -> str:
+        """Return what a reader would see: the person's one name, or the words of the source."""
+        return self.person.name if self.person else " ".join(self.claim.text.split())
+
+    @property
+    def ident(self) -> str:
+        """Return what two claims share when they mean the same: person, list entry or normal form; else ""."""
+        return self.person.key if self.person else self.claim.entity or self.claim.normal
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Claims of one source about one record of one section."""
+
+    section: str
+    source: str
+    group: str
+    said: tuple[Said, ...]
+
+    def of(self, field: str) -> tuple[Said, ...]:
+        """Return what is said of one field."""
+        return tuple(s for s in self.said if s.claim.field == field)
+
+    @property
+    def creates(self) -> bool:
+        """Return whether the statement may make a record of its own."""
+        return any(s.claim.creates for s in self.said)
+
+    @property
+    def told(self) -> bool:
+        """Return whether the act has happened or is planned: neither threatened nor denied."""
+        return all(s.claim.mood in TOLD for s in self.said)
+
+    @property
+    def context(self) -> tuple[Evidence, ...]:
+        """Return the sentences that the statement was read from."""
+        found = {s.claim.context: None for s in self.said if s.claim.context}
+        return tuple(found)
+
+    def persons(self) -> frozenset[str]:
+        """Return the keys of everybody in the statement."""
+        return frozenset(s.person.key for s in self.said if s.person)
+
+
+def ordered(claims: Iterable[Claim], sources: Sequence[SourceDocument]) -> tuple[Claim, ...]:
+    """Return the claims without duplicates, in an order that depends on what they say and on nothing else."""
+    place = {source.id: i for i, source in enumerate(sources)}
+    return tuple(sorted(dict.fromkeys(claims), key=lambda claim: (place.get(claim.source, -1), *claim_key(claim))))
+
+
+def claim_key(claim: Claim) -> tuple[str, int, int, str, str]:
+    """Return a sort key: section, place in the source, field, and then everything else."""
+    where = claim.evidence or claim.context
+    start, end = (where.start, where.end) if where else (-1, -1)
+    return claim.section, start, end, claim.field, claim.model_dump_json()
+
+
+def verified(
+    claims: Iterable[Claim], sources: Sequence[SourceDocument]
+) -> tuple[tuple[Claim, ...], tuple[Notice, ...]]:
+    """Return the claims whose quotation stands in its source, outside page furniture; a notice for every other."""
+    by_id = {source.id: source for source in sources}
+    kept: list[Claim] = []
+    notices: dict[Notice, None] = {}
+    for claim in claims:
+        source = by_id.get(claim.source)
+        if source is None:
+            notices[Notice(place=claim.source, message="a claim names this source, which is not there")] = None
+        elif claim.evidence and not _stands(claim.evidence, source):
+            message = f"“{claim.evidence.text[:60]}” ({claim.section}/{claim.field}) does not stand there; left out"
+            notices[Notice(place=f"{claim.source}:{claim.evidence.start}", message=message)] = None
+        elif claim.context and not _stands(claim.context, source):
+            kept.append(claim.model_copy(update={"context": None}))
+        else:
+            kept.append(claim)
+    return tuple(kept), tuple(notices)
+
+
+def _stands(evidence: Evidence, source: SourceDocument) -> bool:
+    if not evidence.text or not source.holds(evidence):
+        return False
+    return not any(
+        p.layer is Layer.FURNITURE and p.span.start <= evidence.start and evidence.end <= p.span.end
+        for p in source.passages
+    )
+
+
+def statements(claims: Iterable[Claim], groups: Mapping[str, str], people: People) -> tuple[Statement, ...]:
+    """Return the claims of one section as statements, in the order of their first claims."""
+    together: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        together.setdefault((claim.section, claim.source, claim.statement), []).append(claim)
+    return tuple(
+        Statement(
+            section,
+            source,
+            groups[source],
+            tuple(Said(c, groups[source], people.find(c.entity) if c.entity else None) for c in said),
+        )
+        for (section, source, _), said in together.items()
+    )

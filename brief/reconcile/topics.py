@@ -1,0 +1,132 @@
+"""Statements that name topics in; clusters of one topic each out, in whatever words it was put.
+
+"The situation in Ukraine", "the war in Ukraine" and "Ukraine" are one topic; so are a wording and its acronym,
+"nuclear arms control" and "arms control". Wide words ("security") never make two topics one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from brief.reconcile.clusters import Cluster, split
+from brief.reconcile.statements import Statement
+from brief.reconcile.wording import Topic, Wording, fold
+
+COMMON = 2  # content words that two wordings must share …
+SHARE = 0.66  # … and their share of the shorter one
+
+
+@dataclass(slots=True)
+class _Subject:
+    """Wordings of one topic, the most carried first."""
+
+    topics: list[Topic]
+
+    @property
+    def seed(self) -> Topic:
+        return self.topics[0]
+
+
+_Fit = Callable[[Topic, _Subject], bool]
+
+
+class Topics:
+    """Merging of topics. `home` are the countries of the briefing itself, which tell no topic from another."""
+
+    def __init__(self, wording: Wording, home: Iterable[str]) -> None:
+        self._wording = wording
+        self._home = frozenset(home)
+
+    def merge(self, statements: Iterable[Statement], field: str) -> list[Cluster]:
+        """Return one cluster a topic, the most carried first."""
+        carried: dict[str, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            for single in split(statement, field):
+                text = next((said.text for said in single.of(field)), "")
+                label = self._wording.unframed(text)
+                if label:
+                    carried[label].append(single)
+        topics = {label: self._wording.topic(label) for label in carried}
+        usable = [label for label, topic in topics.items() if self._tells(topic)]
+        made = [label for label in usable if any(s.creates for s in carried[label])]
+        subjects = self._gather([topics[label] for label in sorted(made, key=lambda t: _rank(t, carried[t]))])
+        for label in sorted(set(usable) - set(made)):
+            fitting = [s for s in subjects if any(self.same(t, topics[label]) for t in s.topics)]
+            if fitting:
+                fitting[0].topics.append(topics[label])
+        return [self._cluster(subject, carried) for subject in subjects]
+
+    def same(self, one: Topic, other: Topic) -> bool:
+        """Return whether two wordings surely name one topic."""
+        if self._wording.acronym(one.text, other) or self._wording.acronym(other.text, one):
+            return True
+        if not self._compatible(one, other):
+            return False
+        if one.bare or other.bare:
+            return one.bare and other.bare and one.countries == other.countries
+        common = one.words & other.words
+        if one.words == other.words and common:
+            return self._abroad(one) == self._abroad(other) or not self._wording.broad(common)
+        enough = len(common) >= COMMON and len(common) >= SHARE * min(len(one.words), len(other.words))
+        return enough and not self._wording.broad(common)
+
+    def _gather(self, ranked: Sequence[Topic]) -> list[_Subject]:
+        subjects: list[_Subject] = []
+        for topic in ranked:
+            home = next((s for s in subjects if self.same(s.seed, topic)), None)
+            if home is None:
+                subjects.append(_Subject([topic]))
+            else:
+                home.topics.append(topic)
+        subjects = self._join(subjects, self._short_for)
+        return self._join(subjects, self._country_of)
+
+    def _join(self, subjects: list[_Subject], fits: _Fit) -> list[_Subject]:
+        """Return the subjects after each that fits exactly one other was joined with it."""
+        gone: set[int] = set()
+        for i, short in enumerate(subjects):
+            others = [j for j, long in enumerate(subjects) if j != i and j not in gone and fits(short.seed, long)]
+            if len(others) == 1 and i not in gone:
+                first, second = sorted((i, others[0]))
+                subjects[first].topics.extend(subjects[second].topics)
+                gone.add(second)
+        return [s for i, s in enumerate(subjects) if i not in gone]
+
+    def _short_for(self, short: Topic, subject: _Subject) -> bool:
+        """Return whether a topic of one word is short for the other: "visas" for "student visas"."""
+        if len(short.words) != 1 or self._wording.broad(short.words):
+            return False
+        return any(short.words < t.words and self._compatible(short, t) for t in subject.topics)
+
+    def _country_of(self, short: Topic, subject: _Subject) -> bool:
+        """Return whether a country stands for the one thing that is said of it (its nuclear programme)."""
+        if not short.bare or len(self._abroad(short)) != 1:
+            return False
+        return not subject.seed.bare and self._abroad(subject.seed) == self._abroad(short)
+
+    def _compatible(self, one: Topic, other: Topic) -> bool:
+        a, b = self._abroad(one), self._abroad(other)
+        return not (a and b) or a == b
+
+    def _abroad(self, topic: Topic) -> frozenset[str]:
+        return topic.countries - self._home
+
+    def _tells(self, topic: Topic) -> bool:
+        """Return whether the wording names a topic: not the country visited, not only empty words."""
+        return bool(topic.words) or bool(self._abroad(topic))
+
+    def _cluster(self, subject: _Subject, carried: dict[str, list[Statement]]) -> Cluster:
+        texts = [t.text for t in subject.topics]
+        made = [t for t in texts if any(s.creates for s in carried[t])]
+        voices: dict[str, set[str]] = defaultdict(set)
+        for text in texts:
+            voices[fold(text)].update(s.group for s in carried[text])
+        best = min(made, key=lambda t: (-len(voices[fold(t)]), len(t.split()), len(t), t))
+        statements = tuple(s for text in texts for s in carried[text])
+        return Cluster(statements, best, tuple(sorted(texts)))
+
+
+def _rank(text: str, said: Sequence[Statement]) -> tuple[int, int, int, str]:
+    return -len({s.group for s in said}), -len(said), len(text), text

@@ -1,0 +1,91 @@
+"""Statements in; the days that the briefing is about, and the statements that belong to it, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brief.reconcile.actors import Actors
+from brief.reconcile.statements import Statement
+from brief.schema import KeepSpec
+
+DAY = 10  # characters of a full ISO date
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The first and the last day, both inside."""
+
+    first: date
+    last: date
+
+    def holds(self, day: str) -> bool:
+        """Return whether a full date lies inside; a month or a year never surely does."""
+        return len(day) == DAY and self.first.isoformat() <= day <= self.last.isoformat()
+
+    def touches(self, day: str) -> bool:
+        """Return whether a date, however precise, may lie inside."""
+        size = len(day)
+        return bool(day) and self.first.isoformat()[:size] <= day <= self.last.isoformat()[:size]
+
+
+def find_window(statements: Iterable[Statement], field: str, days: int) -> Window | None:
+    """Return the cluster of dates (gaps up to `days`) that most groups, then most statements speak of."""
+    groups: dict[date, set[str]] = defaultdict(set)
+    count: dict[date, int] = defaultdict(int)
+    for statement in statements:
+        for said in statement.of(field):
+            for text in said.claim.normal.split("/"):
+                if len(text) == DAY:
+                    day = date.fromisoformat(text)
+                    groups[day].add(statement.group)
+                    count[day] += 1
+    clusters: list[list[date]] = []
+    for day in sorted(groups):
+        if clusters and (day - clusters[-1][-1]).days <= days:
+            clusters[-1].append(day)
+        else:
+            clusters.append([day])
+    if not clusters:
+        return None
+    best = max(clusters, key=lambda c: (_voices(c, groups), sum(count[d] for d in c), c[0]))
+    return Window(best[0], best[-1])
+
+
+def _voices(days: Iterable[date], groups: Mapping[date, set[str]]) -> int:
+    return len(set().union(*(groups[d] for d in days)))
+
+
+def keep(
+    statements: Iterable[Statement],
+    rules: Sequence[KeepSpec],
+    actors: Actors,
+    window: Window | None,
+    *,
+    dated: bool = True,
+) -> tuple[Statement, ...]:
+    """Return the statements that every rule lets stay. A missing slot satisfies `never` and nothing else.
+
+    With `dated` False the rules about days are left for later: they are what the window is found from.
+    """
+    return tuple(s for s in statements if all(_stays(s, rule, actors, window, dated=dated) for rule in rules))
+
+
+def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window | None, *, dated: bool) -> bool:
+    here = {said.ident for said in statement.of(rule.field)}
+    if rule.never and here & _all(rule.never, actors):
+        return False
+    if rule.among and not here & _all(rule.among, actors):
+        return False
+    days = [said.claim.normal for said in statement.of(rule.field)]
+    if not dated or not rule.window:
+        return True
+    if rule.window == "outside":
+        return window is None or not any(window.holds(day) for day in days)
+    return window is not None and any(window.holds(part) for day in days for part in day.split("/"))
+
+
+def _all(references: Iterable[str], actors: Actors) -> frozenset[str]:
+    return frozenset(ident for reference in references for ident in actors.get(reference))
