@@ -163,6 +163,6 @@ def _judge_sources(report: Report, export: Export, wanted: list[Entry]) -> None:
     rows = {source.file: source for source in export.sources}
     dated = [same_date(e["published"], rows[str(e["file"])].published or "") for e in wanted if e.get("published")]
     report.dates = sum(dated) / len(dated) if dated else 1.0
-    voices = [(e.get("wire_group"), rows[str(e["file"])].group) for e in wanted]
+    voices = [(e.get("wire_group"), rows[str(e["file"])].group) for e in wanted if e.get("wire_group")]
     pairs = [(a, b) for i, a in enumerate(voices) for b in voices[i + 1 :]]
     report.wires = sum((a[0] == b[0]) == (a[1] == b[1]) for a, b in pairs) / len(pairs) if pairs else 1.0
