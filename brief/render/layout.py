@@ -12,6 +12,7 @@ from brief.render import layout_tabs
 from brief.render.blocks import Block, Document, Facts, Heading, Line, Listing, Paragraph, Run
 from brief.render.layout_forms import set_records, table
 from brief.render.layout_notes import Notes
+from brief.render.layout_order import in_order
 from brief.render.layout_summary import Templates
 from brief.render.layout_values import Setting, heading, matches, ordered, spelled, values
 from brief.render.wording import Wording, capital, closed, humanised, tidy
@@ -44,9 +45,10 @@ def lay_out(
     tabs = _tabs(setting) if setting.full else []
     letters = {part.anchor: wording.say("tab", letter=_letter(place)) for place, part in enumerate(tabs)}
     setting = replace(setting, tabs=letters)
-    subject = Templates(setting).subject(schema.subject, schema.title) if schema.subject else schema.title
+    subject = _subject(setting)
     title = tidy(briefing.header.title) or wording.say("title", subject=subject)
-    blocks = [*_opening(setting, title, subject), *_core(setting), *_behind(setting, tabs)]
+    made = [*_opening(setting, title, subject), *_core(setting), *_behind(setting, tabs)]
+    blocks, notes = in_order(made, setting.notes.made)
     dated = wording.date(briefing.header.as_of) if briefing.header.as_of else ""
     footer = "footer_dated" if dated else "footer"
     return Document(
@@ -56,9 +58,17 @@ def lay_out(
         marking=tidy(briefing.header.marking) or schema.marking or wording.say("unmarked"),
         created=briefing.header.as_of,
         footer=wording.say(footer, version=briefing.header.version, date=dated),
-        blocks=tuple(blocks),
-        notes=setting.notes.made,
+        blocks=blocks,
+        notes=notes,
     )
+
+
+def _subject(setting: Setting) -> str:
+    """Return what the briefing is about: the schema's title or subject filled in, else as it stands."""
+    schema = setting.schema
+    wanted = sorted((t for t in (schema.title, schema.subject) if t), key=lambda template: "{" not in template)
+    plain = next((template for template in wanted if "{" not in template), humanised(schema.id))
+    return next((text for text in (Templates(setting).subject(template) for template in wanted) if text), plain)
 
 
 def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
@@ -86,7 +96,8 @@ def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
             yield Paragraph(runs=(Run(text=f"{called}: ", bold=True), Run(text=" ".join(text.split()))))
     missing = [wording.known(f"stub_names.{name}", humanised(name)) for name in stubs if not header.texts.get(name)]
     if missing:
-        said = wording.say("stub", name=capital(wording.join([name.lower() for name in missing])))
+        names = capital(wording.join([name.lower() for name in missing]))
+        said = wording.say("stub_named", name=names) if len(missing) < len(stubs) else wording.say("stub")
         yield Paragraph(runs=(Run(text=said, italic=True, mark="absent"),))
 
 
@@ -126,8 +137,7 @@ def _core(setting: Setting) -> Iterator[Block]:
         _Part(spec.layout.rank, spec.id, _title(spec, section), _core_section(spec, section))
         for spec, section in _shown(setting, "core")
     ]
-    watched = layout_tabs.watch(setting) if setting.briefing.conflicts else []
-    if watched:
+    if layout_tabs.watched(setting):
         parts.append(_Part(_DIFFERENCES, "watch", setting.wording.say("watch"), layout_tabs.watch))
     for part in sorted(parts, key=lambda part: part.rank):
         yield Heading(level=2, text=part.title, anchor=part.anchor)
@@ -176,11 +186,8 @@ def _note(spec: SectionSpec) -> list[Block]:
 
 def _see(setting: Setting, spec: SectionSpec, tab: str) -> Line:
     before, after = setting.wording.say("full_list").split("{tab}")
-    return (
-        Run(text=capital(before)),
-        Run(text=tab, href=f"#{spec.id}-all"),
-        Run(text=closed(after or " ").strip()),
-    )
+    end = closed(after) or "."
+    return (Run(text=capital(before)), Run(text=tab, href=f"#{spec.id}-all"), Run(text=end))
 
 
 def _also_named(setting: Setting, spec: SectionSpec, records: Sequence[Record], tab: str) -> Line:
@@ -212,7 +219,7 @@ def _tabs(setting: Setting) -> list[_Part]:
         kept = chosen[: spec.layout.limit or None]
         if spec.layout.rest in {"tab", "both"} and len(kept) < len(section.records):
             title = spec.layout.rest_title or say("everyone", title=_title(spec, section))
-            parts.append(_Part(spec.layout.rank, f"{spec.id}-all", title, _whole_section(spec, section)))
+            parts.append(_Part(spec.layout.rest_rank, f"{spec.id}-all", title, _whole_section(spec, section)))
     if setting.briefing.conflicts:
         parts.append(_Part(_DIFFERENCES, "differences", say("differences"), layout_tabs.differences))
     parts.append(_Part(_SOURCES, "sources", say("sources_title"), layout_tabs.sources))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from brief.model import Record
 from brief.render.blocks import Block, Cell, Line, Listing, Paragraph, Run, Table
+from brief.render.layout_lines import bare, cited, ended, plain
+from brief.render.layout_links import linked, links_to
 from brief.render.layout_values import (
     Setting,
     absent,
@@ -19,10 +21,12 @@ from brief.render.layout_values import (
     told,
     values,
 )
-from brief.render.wording import capital, closed
+from brief.render.wording import capital
 from brief.schema import SectionSpec
 
-_NARROW, _WIDE = 7, 42  # characters; columns share the width between these by their longest usual text
+_NARROW, _SHORT, _WIDE = 5, 18, 60  # characters: the least a column needs, what need not wrap, what may count
+_LINE = 96  # characters that stand side by side in a table
+_LEAST_FREE = 0.3  # of the width must be left to the columns of long text
 _USUAL = 0.8  # of the cells in a column are no longer than what decides its width
 
 
@@ -91,17 +95,19 @@ def table(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> 
 
 def _cells(setting: Setting, section: SectionSpec, record: Record, names: Sequence[str]) -> list[Cell]:
     main = lead(section) if lead(section) in names else names[0]
-    said: set[str] = set()
+    said: list[str] = []
     cells: list[Cell] = []
     for name in names:
         line = told(setting, section, record, name)
-        text = plain(line).casefold()
-        if text in said and name != main:
-            line = ()
-        said.add(text)
+        text = bare(plain(line))
+        repeated = bool(text) and any(text == one or (text in one and " " in text) for one in said)
+        said.append(text)
         if name == main:
             line = _leading(setting, section, record, line)
-        line = line or absent(setting, section, name)
+        elif repeated:
+            line = ()
+        else:
+            line = line or absent(setting, section, name)
         cells.append(Cell(lines=(line,) if line else (), anchor=anchor(section, record) if name == main else ""))
     return cells
 
@@ -117,15 +123,6 @@ def _leading(setting: Setting, section: SectionSpec, record: Record, line: Line)
     if others:
         runs.append(Run(text=f" ({others})"))
     return cited(runs, setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}"))
-
-
-def cited(runs: Sequence[Run], cites: tuple[int, ...]) -> Line:
-    """Return the runs with the notes set after the last."""
-    if not runs:
-        return ()
-    last = runs[-1]
-    fresh = tuple(number for number in cites if number not in last.cites)
-    return (*runs[:-1], last.model_copy(update={"cites": (*last.cites, *fresh)}))
 
 
 def _once(
@@ -144,22 +141,26 @@ def _once(
     return tuple(cells)
 
 
-def plain(line: Line) -> str:
-    """Return the text of a line."""
-    return "".join(run.text for run in line)
-
-
 def widths(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
-    """Return each column's share of the width, by the length of what usually stands in it; the sum is 1."""
-    needs: list[float] = []
-    for place, title in enumerate(head):
-        lengths = sorted(max((len(plain(line)) for line in row[place].lines), default=0) for row in rows)
-        usual = lengths[min(int(len(lengths) * _USUAL), len(lengths) - 1)] if lengths else 0
-        word = max((len(word) for word in title.split()), default=0)
-        needs.append(float(min(max(usual, word + 1, _NARROW), _WIDE)))
+    """Return each column's share of the width; the sum is 1. Short columns get what their text needs."""
+    usual = [_usual(title, [row[place] for row in rows]) for place, title in enumerate(head)]
+    fixed = [(length + 2) / _LINE if length <= _SHORT else 0.0 for length in usual]
+    free = 1 - sum(fixed)
+    if all(fixed) or free < _LEAST_FREE:
+        needs = [float(min(length, _WIDE)) for length in usual]
+    else:
+        weights = [0 if share else min(length, _WIDE) for share, length in zip(fixed, usual, strict=True)]
+        needs = [share or free * weight / sum(weights) for share, weight in zip(fixed, weights, strict=True)]
     shares = [round(need / sum(needs), 4) for need in needs]
     shares[shares.index(max(shares))] += 1 - sum(shares)
     return tuple(round(share, 4) for share in shares)
+
+
+def _usual(title: str, cells: Sequence[Cell]) -> int:
+    """Return how many characters a column's cells usually have, at least its longest word in the head."""
+    lengths = sorted(max((len(plain(line)) for line in cell.lines), default=0) for cell in cells)
+    longest = lengths[min(int(len(lengths) * _USUAL), len(lengths) - 1)] if lengths else 0
+    return max(longest, *(len(word) + 1 for word in title.split()), _NARROW)
 
 
 def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
@@ -176,26 +177,24 @@ def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -
     return [Listing(items=tuple(items))]
 
 
-def ended(runs: Sequence[Run]) -> list[Run]:
-    """Return the runs as a sentence: one mark at the end."""
-    return [*runs[:-1], runs[-1].model_copy(update={"text": closed(runs[-1].text)})]
-
-
 def entries(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
     """Return per record a heading line with its corroboration, a sentence per field, and the linked lines."""
     blocks: list[Block] = []
+    links = links_to(setting, section)
     for place, record in enumerate(records, 1):
         blocks.append(_entry_heading(setting, section, record, place))
+        lines = linked(setting, section, record, links)
+        said = bare(" ".join(plain(line) for line in lines))
         for name in section.layout.body:
             line = _field_sentence(setting, section, record, name)
-            if line:
+            if line and bare(plain(line)) not in said:
                 blocks.append(Paragraph(runs=line))
-        blocks += linked_lines(setting, section, record)
+        blocks += [Paragraph(runs=line) for line in lines]
     return blocks
 
 
 def _entry_heading(setting: Setting, section: SectionSpec, record: Record, place: int) -> Paragraph:
-    number = f"{place}  " if section.layout.numbered else ""
+    number = f"{place} " if section.layout.numbered else ""
     runs = [Run(text=f"{number}{heading(setting, section, record)}", bold=True)]
     others = also(setting, section, record)
     runs += [Run(text=f" ({others})")] * bool(others)
@@ -221,49 +220,3 @@ def _field_sentence(setting: Setting, section: SectionSpec, record: Record, name
     if spec.type in {"sentence", "clause"}:
         return tuple(ended(line))
     return (Run(text=f"{label(section, name)}: "), *ended(line))
-
-
-def linked_lines(setting: Setting, section: SectionSpec, record: Record) -> list[Block]:
-    """Return what the sections that link to this record hold about it: "United States: …", one line per holder."""
-    blocks: list[Block] = []
-    for other in setting.schema.sections:
-        links = [name for name, spec in other.fields.items() if spec.type == "link" and spec.to == section.id]
-        found = setting.briefing.section(other.id)
-        if not links or found is None or other.layout.form == "hidden":
-            continue
-        names = _names(setting, section, record)
-        holders: dict[str, list[Record]] = {}
-        for one in found.records:
-            if any(names & _called(value.normal, value.text) for name in links for value in values(one, name)):
-                holders.setdefault(heading(setting, other, one), []).append(one)
-        limit = other.layout.limit or len(holders)
-        for holder, held in list(holders.items())[:limit]:
-            runs = _holder_line(setting, other, holder, held)
-            if runs:
-                blocks.append(Paragraph(runs=runs))
-    return blocks
-
-
-def _names(setting: Setting, section: SectionSpec, record: Record) -> set[str]:
-    own = {record.key, *record.aliases, heading(setting, section, record)}
-    own |= {value.text for value in record.fields.get(section.identity.field, ())}
-    return _called(*own)
-
-
-def _called(*names: str) -> set[str]:
-    return {name.casefold().replace("-", " ") for name in names if name}
-
-
-def _holder_line(setting: Setting, section: SectionSpec, holder: str, records: Sequence[Record]) -> Line:
-    runs: list[Run] = []
-    said = ""
-    for record in records:
-        for name in section.layout.body or (section.identity.field,):
-            line = told(setting, section, record, name)
-            text = plain(line)
-            if not line or text.strip("“”.").casefold() in said:
-                continue
-            said += f" {text.casefold()}"
-            cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")
-            runs += [Run(text=" "), *cited(ended(line), cites)]
-    return (Run(text=f"{holder}:", bold=True), *runs) if runs else ()

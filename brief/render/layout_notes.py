@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from brief.model import Briefing, Evidence, SourceDocument
+from brief.model import Briefing, Evidence, Record, SourceDocument
 from brief.render.blocks import Line, Note, Run
-from brief.render.wording import Wording, quoted
+from brief.render.wording import Wording, closed, quoted, shortened
 
 NOTE_WORDS = 25
 _TELLING = 5  # words from which a quotation says something by itself
 _MOST_QUOTED = 2
+_TITLE_WORDS = 8
 
 
 class Notes:
@@ -69,7 +70,7 @@ class Notes:
     def called(self, source: SourceDocument) -> str:
         """Return a source by its publisher (else its title) and date."""
         say = self._wording.say
-        publisher = source.publisher or source.title or say("cites.unknown_publisher")
+        publisher = source.publisher or shortened(source.title, _TITLE_WORDS) or say("cites.unknown_publisher")
         if not source.published.value:
             return say("cites.undated", publisher=publisher)
         return say("cites.source", publisher=publisher, date=self._wording.date(source.published.value))
@@ -78,21 +79,16 @@ class Notes:
         chosen = self._chosen(evidence)[:quotes]
         runs: list[Run] = []
         for quote in chosen:
-            lead = "; " if runs else ""
-            named = self.named(self._numbers[quote.source])
-            runs += [Run(text=lead)] * bool(lead)
-            runs += [named, Run(text=f": {quoted(quote.text, NOTE_WORDS)}")]
-        quoted_sources = {self._numbers[quote.source] for quote in chosen}
-        others = [number for number in self.numbers(evidence) if number not in quoted_sources]
+            runs += [Run(text="; ")] * bool(runs)
+            words = quoted(quote.text, NOTE_WORDS)
+            runs += [self.named(self._numbers[quote.source]), Run(text=f": {words}")]
+        known = {self._numbers[quote.source] for quote in chosen}
+        others = [number for number in self.numbers(evidence) if number not in known]
         if others:
-            names = [self.named(number) for number in others]
             before, after = self._wording.say("cites.also").split("{sources}")
-            runs.append(Run(text=f"; {before}"))
-            for place, name in enumerate(names):
-                runs += [Run(text="; ")] * bool(place)
-                runs.append(name)
-            runs += [Run(text=after)] * bool(after)
-        return (*runs, Run(text="."))
+            runs += [Run(text=f"; {before}"), *self.links(others), *[Run(text=after)] * bool(after)]
+        last = runs[-1].text
+        return (*runs, Run(text=".")) if closed(last) != last else tuple(runs)
 
     def _chosen(self, evidence: Sequence[Evidence]) -> list[Evidence]:
         """Return one quotation per source, those first that say something by themselves."""
@@ -107,3 +103,16 @@ class Notes:
 def _telling(evidence: Evidence) -> int:
     words = len(evidence.text.split())
     return 2 if _TELLING <= words <= NOTE_WORDS else 1 if words > NOTE_WORDS else 0
+
+
+def telling(record: Record, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence with fragments replaced by the record's sentences around them, where it has them."""
+    found: list[Evidence] = []
+    for quote in evidence:
+        around = (
+            e for e in record.evidence if e.source == quote.source and e.start <= quote.start and quote.end <= e.end
+        )
+        whole = next(around, quote) if not _telling(quote) else quote
+        if whole not in found:
+            found.append(whole)
+    return found

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from brief.model import Evidence, Record, Value
 from brief.render.blocks import Line, Run
-from brief.render.layout_forms import cited
+from brief.render.layout_lines import cited
+from brief.render.layout_notes import telling
 from brief.render.layout_values import (
     Setting,
     heading,
+    label,
     marked,
     matches,
-    record_evidence,
     spelled,
     values,
 )
@@ -62,15 +63,15 @@ class Templates:
                     break
         return found
 
-    def subject(self, template: str, otherwise: str) -> str:
-        """Return one line for `A | B` alternatives; parts after a comma go while they cannot be filled."""
+    def subject(self, template: str) -> str:
+        """Return one line for `A | B` alternatives, without parts after a comma that cannot be filled; else ""."""
         for text in template.split(_ALTERNATIVES):
             parts = text.split(",")
             for length in range(len(parts), 0, -1):
                 filled = self._fill(",".join(parts[:length]), SummarySpec(text=text))
                 if filled is not None and filled.runs:
                     return capital("".join(run.text for run in filled.runs).strip())
-        return otherwise
+        return ""
 
     def _fill(self, template: str, spec: SummarySpec) -> _Filled | None:
         """Return the template filled, None when a placeholder cannot be."""
@@ -145,7 +146,7 @@ class Templates:
                     person = spec is not None and spec.type in {"person", "actor"}
                     shown = self._person(text) if person and len(items) < most else text
                     runs = [*marked(self._setting, value, shown), *self._extra(section, record, extra)]
-                    items[text.casefold()] = (runs, [*value.evidence, *(record_evidence(record) if extra else ())])
+                    items[text.casefold()] = (runs, telling(record, value.evidence))
         if not items:
             return None
         told = list(items.values())[:most]
@@ -158,6 +159,8 @@ class Templates:
         for name in names:
             spec = section.fields.get(name)
             texts = [spelled(self._setting, spec, section.layout, value) for value in values(record, name)]
+            if spec is not None and spec.type == "date":
+                texts = [f"{label(section, name).lower()} {text}" for text in texts]
             said += [text for text in texts if text and text not in said]
         joint = "; " if any("," in text for text in said) else ", "
         return [Run(text=f" ({joint.join(said)})")] if said else []
@@ -166,14 +169,16 @@ class Templates:
         wording = self._setting.wording
         comma, last = wording.say("list_comma"), f" {wording.say('and')} "
         if any(mark in run.text for runs in items for run in runs for mark in (",", "?")):
-            comma = last = " " if any(run.text.rstrip().endswith("?") for runs in items for run in runs) else "; "
+            asked = any(run.text.rstrip().endswith("?") for runs in items for run in runs)
+            comma = last = " " if asked else "; "
         joined: list[Run] = []
         for place, runs in enumerate(items):
             if place:
                 joined.append(Run(text=last if place == len(items) - 1 and not more else comma))
-            joined += runs
+            stripped = runs[-1].text.rstrip(".") if len(items) > 1 or more else runs[-1].text
+            joined += [*runs[:-1], runs[-1].model_copy(update={"text": stripped})]
         if more:
-            joined.append(Run(text=f" {wording.count('and_more', more)}"))
+            joined.append(Run(text=f"{comma.rstrip(', ')} {wording.count('and_more', more)}"))
         return joined
 
     def _actor(self, actor: str, name: str) -> _Filled | None:
@@ -190,7 +195,7 @@ class Templates:
                 spec = section.fields.get(name)
                 for value in values(record, name)[:1]:
                     told.append(marked(self._setting, value, spelled(self._setting, spec, section.layout, value)))
-                    evidence += value.evidence
+                    evidence += telling(record, value.evidence)
         return _Filled(self._joined(told, 0), len(told), evidence) if told else None
 
     def _dates(self) -> _Filled | None:

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from brief.model import Conflict, Evidence, Record, SourceDocument, Value
 from brief.render.blocks import Block, Cell, Heading, Line, Listing, Paragraph, Run, Table
-from brief.render.layout_forms import cited, widths
+from brief.render.layout_forms import widths
+from brief.render.layout_lines import cited, ended
 from brief.render.layout_values import Setting, heading, label, shown_as_said, spelled
 from brief.render.wording import capital, closed, humanised, quoted, shortened, tidy
 from brief.schema import FieldSpec, LayoutSpec, SectionSpec
@@ -42,16 +43,20 @@ def _side(setting: Setting, conflict: Conflict, side: Value) -> Line:
     return cited([Run(text=text)], setting.notes.cite(side.evidence, conflict.address))
 
 
-def watch(setting: Setting) -> list[Block]:
-    """Return the differences that matter most in a sentence each: contradictions before framing."""
+def watched(setting: Setting) -> list[Conflict]:
+    """Return the differences worth a line in the core, contradictions before framing."""
     kinds = setting.wording.words("watch_kinds")
-    found = [c for kind in kinds for c in setting.briefing.conflicts if c.kind == kind and len(c.sides) > 1]
+    return [c for kind in kinds for c in setting.briefing.conflicts if c.kind == kind and len(c.sides) > 1]
+
+
+def watch(setting: Setting) -> list[Block]:
+    """Return the differences that matter most in a sentence each."""
     items: list[Line] = []
-    for conflict in found[:_WATCHED]:
+    for conflict in watched(setting)[:_WATCHED]:
         first, second = (_side(setting, conflict, side) for side in conflict.sides[:2])
         runs = [Run(text=f"{conflict_name(setting, conflict)}: "), *first]
         runs += [Run(text=f" {setting.wording.say('or')} "), *second]
-        items.append((*runs[:-1], runs[-1].model_copy(update={"text": closed(runs[-1].text)})))
+        items.append(tuple(ended(runs)))
     return [Listing(items=tuple(items))] if items else []
 
 

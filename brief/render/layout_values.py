@@ -97,6 +97,8 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
     many = spec is not None and spec.many
     runs: list[Run] = []
     found = values(record, name)
+    if many and section.layout.without:
+        found = tuple(value for value in found if value.text not in unsaid(setting, section))
     shown = [(spelled(setting, spec, section.layout, v), v) for v in (found if many else found[:1])]
     once = {text.casefold(): (value, text) for text, value in reversed(shown) if text}
     kept = list(reversed(once.values()))
@@ -106,6 +108,19 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
         runs += marked(setting, value, text if runs else capital(text))
         runs += rivals(setting, spec, section.layout, value)
     return tuple(runs)
+
+
+def unsaid(setting: Setting, section: SectionSpec) -> set[str]:
+    """Return the keys and names of the actors that go without saying in a section."""
+    keys = {key for actor in section.layout.without for key in setting.briefing.actors.get(actor, ())}
+    names = (
+        record.text(other.identity.field)
+        for other in setting.schema.sections
+        for found in (setting.briefing.section(other.id),)
+        for record in (found.records if found else ())
+        if keys & {record.key, *record.aliases}
+    )
+    return keys | set(names)
 
 
 def marked(setting: Setting, value: Value, text: str) -> list[Run]:
@@ -152,15 +167,17 @@ def also(setting: Setting, section: SectionSpec, record: Record) -> str:
         return ""
     name = heading(setting, section, record)
     known = _words(name)
+    told: list[set[str]] = []
     found: list[str] = []
     for value in values(record, section.layout.also):
         words = tidy(value.text).split()
         new = [word for word in words if not _words(word) <= known]
-        if not new:
+        fresh = _words(" ".join(new))
+        if not new or any(fresh >= earlier for earlier in told):
             continue
-        shared = bool(words) and _words(words[-1]) <= _words(name.split()[-1])
+        shared = _words(words[-1]) <= _words(name.split()[-1])
         found.append(" ".join(new) if shared else tidy(value.text))
-        known |= _words(" ".join(new))
+        told.append(fresh)
     return setting.wording.say("also", names=setting.wording.join(found[:_ALIASES])) if found else ""
 
 

@@ -113,7 +113,7 @@ class _Text:
             text = f"{before}{marks}{inner}{marks}{after}"
         href = safe_href(run.href)
         if href and inner and (not href.startswith("#") or href[1:] in self._there):
-            text = f"[{text}](<{href}>)"
+            text = f"[{text}]({_target(href)})"
         return text + "".join(f"[^{number}]" for number in run.cites if number in self._notes)
 
     def _anchor(self, anchor: str) -> str:
@@ -121,7 +121,7 @@ class _Text:
         if anchor not in self._wanted or anchor in self._placed or not anchor:
             return ""
         self._placed.add(anchor)
-        return f"{{#{re.sub(r'[^A-Za-z0-9_-]', '-', anchor)}}}"
+        return f"{{#{_identifier(anchor)}}}"
 
     def _span(self, anchor: str) -> str:
         attribute = self._anchor(anchor)
@@ -130,6 +130,17 @@ class _Text:
 
 def _style(run: Run) -> tuple[bool, bool, str]:
     return run.bold, run.italic, run.href
+
+
+def _target(href: str) -> str:
+    """Return a link's target as Markdown takes it: bare where no character of it could end it."""
+    if href.startswith("#"):
+        return f"#{_identifier(href[1:])}"
+    return href if re.fullmatch(r"[\w./:#?=&%+~@-]+", href) else f"<{href}>"
+
+
+def _identifier(anchor: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]", "-", anchor)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -137,7 +137,7 @@ def capital(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return the text on one line, without stray punctuation at its ends or unpaired marks around it."""
+    """Return the text on one line, without stray punctuation at its ends; quotation marks come in pairs."""
     line = " ".join(text.split())
     for pattern, by in _DOUBLED:
         line = pattern.sub(by, line)
@@ -145,7 +145,15 @@ def tidy(text: str) -> str:
     while before != line:
         before = line
         line = _unpaired(line.lstrip(_STRAY_START).rstrip(_STRAY_END))
-    return line or " ".join(text.split())
+    return _balanced(line) or " ".join(text.split())
+
+
+def _balanced(line: str) -> str:
+    """Return the text with the double quotation mark that a cut took away put back: `yes,” she said`."""
+    marks = [mark for mark in line if mark in "“”"]
+    if marks[:1] == ["”"]:
+        line = f"“{line}"
+    return f"{line}”" if marks[-1:] == ["“"] else line
 
 
 def _unpaired(line: str) -> str:
@@ -186,7 +194,7 @@ def quoted(text: str, words: int = 25) -> str:
     line = tidy(text)
     if len(line) > 1 and line[0] in '“"' and line[-1] in '”"' and not re.search(r"[“”\"]", line[1:-1]):
         line = line[1:-1]
-    line = shortened(line, words)
+    line = _balanced(shortened(line, words))
     line = line.replace("“", "‘").replace("”", "’")
     line = re.sub(r'"([^"]*)"', r"‘\1’", line)
     return f"“{line}”"

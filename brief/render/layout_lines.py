@@ -1,0 +1,35 @@
+"""Lines of text in, lines out: notes set at their end, a full stop after them, their bare words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from brief.render.blocks import Line, Run
+from brief.render.wording import closed
+
+
+def plain(line: Line) -> str:
+    """Return the text of a line."""
+    return "".join(run.text for run in line)
+
+
+def bare(text: str) -> str:
+    """Return the words of a text alone, to see whether it has been said."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def cited(runs: Sequence[Run], cites: tuple[int, ...]) -> Line:
+    """Return the runs with the notes set after the last."""
+    if not runs:
+        return ()
+    last = runs[-1]
+    fresh = tuple(number for number in cites if number not in last.cites)
+    return (*runs[:-1], last.model_copy(update={"cites": (*last.cites, *fresh)}))
+
+
+def ended(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs as a sentence: one mark at the end."""
+    if runs[-1].href and closed(runs[-1].text) != runs[-1].text:
+        return [*runs, Run(text=".")]
+    return [*runs[:-1], runs[-1].model_copy(update={"text": closed(runs[-1].text)})]

@@ -1,0 +1,101 @@
+"""Records of sections that link to others in, lines to tell below those others out: "United States: …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from brief.model import Record
+from brief.render.blocks import Line, Run
+from brief.render.layout_lines import bare, cited, ended, plain
+from brief.render.layout_values import Setting, heading, record_evidence, told, values
+from brief.render.wording import shortened
+from brief.schema import SectionSpec
+
+_SAID_WORDS, _PER_HOLDER = 40, 2  # of what one holder says on one topic
+
+Links = Mapping[str, Sequence[tuple[SectionSpec, Record]]]
+
+
+def links_to(setting: Setting, section: SectionSpec) -> dict[str, list[tuple[SectionSpec, Record]]]:
+    """Return the records of other sections that link to this one, by the name they call it."""
+    links: dict[str, list[tuple[SectionSpec, Record]]] = {}
+    for other in setting.schema.sections:
+        names = [name for name, spec in other.fields.items() if spec.type == "link" and spec.to == section.id]
+        found = setting.briefing.section(other.id)
+        for record in found.records if found and names and other.layout.form != "hidden" else ():
+            called = {
+                c for name in names for value in values(record, name) for c in _called(value.normal, value.text)
+            }
+            for one in sorted(called):
+                links.setdefault(one, []).append((other, record))
+    return links
+
+
+def linked(
+    setting: Setting,
+    section: SectionSpec,
+    record: Record,
+    links: Links,
+) -> list[Line]:
+    """Return what other sections hold about a record: "United States: …", one line per holder."""
+    found = {
+        (s.id, r.key): (s, r) for name in sorted(_names(setting, section, record)) for s, r in links.get(name, ())
+    }
+    lines: list[Line] = []
+    for other in setting.schema.sections:
+        about = [r for s, r in found.values() if s.id == other.id]
+        lines += _holders(setting, other, about)
+    return lines
+
+
+def _names(setting: Setting, section: SectionSpec, record: Record) -> set[str]:
+    own = {record.key, *record.aliases, heading(setting, section, record)}
+    own |= {value.text for value in record.fields.get(section.identity.field, ())}
+    return _called(*own)
+
+
+def _called(*names: str) -> set[str]:
+    return {name.casefold().replace("-", " ") for name in names if name}
+
+
+def _holders(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> Iterable[Line]:
+    """Yield a line per holder, without what another line says in more words."""
+    texts = {
+        record.key: bare(" ".join(plain(line) for line in _said(setting, section, record))) for record in records
+    }
+    holders: dict[str, list[Record]] = {}
+    for record in records:
+        text = texts[record.key]
+        fuller = any(
+            text in other and (text != other or key < record.key)
+            for key, other in texts.items()
+            if key != record.key
+        )
+        if text and not fuller:
+            holders.setdefault(heading(setting, section, record), []).append(record)
+    limit = section.layout.limit or len(holders)
+    for holder, held in list(holders.items())[:limit]:
+        runs: list[Run] = []
+        for record in held[:_PER_HOLDER]:
+            cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")
+            lines = [_cut(line) for line in _said(setting, section, record)]
+            for place, line in enumerate(lines, 1):
+                runs += [Run(text=" "), *(cited(ended(line), cites) if place == len(lines) else ended(line))]
+        yield (Run(text=f"{holder}:", bold=True), *runs)
+
+
+def _said(setting: Setting, section: SectionSpec, record: Record) -> list[Line]:
+    """Return what a linked record tells, each thing once."""
+    lines: list[Line] = []
+    for name in section.layout.body or (section.identity.field,):
+        line = told(setting, section, record, name)
+        if line and not any(bare(plain(line)) in bare(plain(earlier)) for earlier in lines):
+            lines.append(line)
+    return lines
+
+
+def _cut(line: Line) -> Line:
+    """Return a line short enough for the core."""
+    if len(line) > 1:
+        return line
+    return (line[0].model_copy(update={"text": shortened(line[0].text, _SAID_WORDS)}),)
