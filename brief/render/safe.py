@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +12,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _SCHEMES = ("http", "https", "mailto")
 _KEPT_IN_LINKS = "!#$%&'()*+,-./:;=?@_~"
+_NAME_LENGTH = 40  # Word's limit for bookmarks
 _LINK_LENGTH = 2000  # Word refuses a file whose relations hold longer targets than about 2,080
 
 
@@ -43,3 +45,12 @@ def safe_href(href: str) -> str:
         return ""
     encoded = quote(href, safe=_KEPT_IN_LINKS)
     return encoded if len(encoded) <= _LINK_LENGTH else ""
+
+
+def anchor_name(anchor: str) -> str:
+    """Return an anchor's name in a file: at most 40 letters, digits and underscores, distinct per anchor."""
+    plain = re.sub(r"[^A-Za-z0-9_]", "_", anchor)
+    if plain == anchor and len(plain) < _NAME_LENGTH:
+        return "_" + plain
+    digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"_{plain[: _NAME_LENGTH - 10]}_{digest}"

@@ -9,10 +9,11 @@ from docx.opc.part import Part
 
 from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Paragraph, Run, Table
 from brief.render.columns import column_widths, whole_widths
-from brief.render.safe import safe_href
+from brief.render.safe import anchor_name, safe_href
+from brief.render.walk import anchors_of
 from brief.render.word_notes import Footnotes
 from brief.render.word_styles import CELL_PADDING, NUMBERS, TABLE_SIZE, TEXT_WIDTH
-from brief.render.word_xml import Element, bookmark_name, element, styled, text_run
+from brief.render.word_xml import Element, element, styled, text_run
 
 _PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "Label"}
 _MARKS = {"disputed": "Disputed", "edited": "Edited", "absent": "Absent"}
@@ -28,7 +29,7 @@ class Body:
         self._document = document
         self._part = part
         self._notes = notes
-        self._anchors = frozenset(_anchors(document.blocks))
+        self._anchors = frozenset(anchors_of(document.blocks))
         self._placed: set[str] = set()
         self._lists = NUMBERS - 1
         self._titled = False
@@ -129,7 +130,7 @@ class Body:
         if not href:
             yield made
         elif inside:
-            yield element("hyperlink", made, anchor=bookmark_name(href[1:]), history=1)
+            yield element("hyperlink", made, anchor=anchor_name(href[1:]), history=1)
         else:
             target = part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             yield element("hyperlink", made, r_id=target, history=1)
@@ -141,20 +142,9 @@ class Body:
             return
         self._placed.add(anchor)
         number = len(self._placed)
-        yield element("bookmarkStart", id=number, name=bookmark_name(anchor))
+        yield element("bookmarkStart", id=number, name=anchor_name(anchor))
         yield from content
         yield element("bookmarkEnd", id=number)
-
-
-def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                yield block.anchor
-            case Table():
-                yield from (cell.anchor for row in block.rows for cell in row)
-            case _:
-                pass
 
 
 def _length(cell: Cell) -> int:

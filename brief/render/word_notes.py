@@ -9,7 +9,8 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from docx.parts.document import DocumentPart
 
-from brief.render.blocks import Block, Document, Facts, Line, Listing, Note, Paragraph, Table
+from brief.render.blocks import Document, Note
+from brief.render.walk import cited_in
 from brief.render.word_xml import RELATIONS, WORD, Element, element, field, name, styled, text_run
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -28,7 +29,7 @@ class Footnotes:
         self._notes: Mapping[int, Note] = {note.number: note for note in document.notes}
         self._waiting: list[Note] = []
         self._cited: dict[int, int] = {}
-        order = tuple(dict.fromkeys(n for n in cited(document) if n in self._notes))
+        order = tuple(dict.fromkeys(n for n in cited_in(document) if n in self._notes))
         self._counted = order == tuple(range(1, len(order) + 1))
         self.part = XmlPart(PackURI("/word/footnotes.xml"), _TYPE, parse_xml(_EMPTY), part.package)
         part.relate_to(self.part, f"{RELATIONS}/footnotes")
@@ -78,28 +79,6 @@ class Footnotes:
 
     def _shown(self, number: int) -> str:
         return str(self._cited[number] if self._counted else number)
-
-
-def cited(document: Document) -> Iterator[int]:
-    """Yield the numbers of notes in the order in which the text cites them."""
-    for block in document.blocks:
-        for line in _lines(block):
-            for run in line:
-                yield from run.cites
-
-
-def _lines(block: Block) -> Iterator[Line]:
-    match block:
-        case Paragraph():
-            yield block.runs
-        case Listing():
-            yield from block.items
-        case Facts():
-            yield from (line for _, line in block.pairs)
-        case Table():
-            yield from (line for row in block.rows for cell in row for line in cell.lines)
-        case _:
-            pass
 
 
 def _bookmark(number: int) -> str:

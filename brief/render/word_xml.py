@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cache
 
@@ -14,7 +13,6 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NAMES = {"w": WORD, "r": RELATIONS}
-_BOOKMARK_LENGTH = 40  # Word's limit
 _BREAKS = re.compile(r"(\t|\r\n|\n|\r)")
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type
@@ -63,15 +61,6 @@ def field(instruction: str, shown: str, properties: Element | None = None) -> El
 def styled(style: str) -> Element:
     """Return run properties that name a character style."""
     return element("rPr", element("rStyle", val=style))
-
-
-def bookmark_name(anchor: str) -> str:
-    """Return the name of an anchor's bookmark: letters, digits and underscores, distinct per anchor."""
-    plain = re.sub(r"[^A-Za-z0-9_]", "_", anchor)
-    if plain == anchor and len(plain) < _BOOKMARK_LENGTH:
-        return "_" + plain
-    digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"_{plain[: _BOOKMARK_LENGTH - 10]}_{digest}"
 
 
 def _words(text: str, tag: str) -> Element:

@@ -1,0 +1,53 @@
+"""Document → the bytes of a PDF: tagged for readers of every kind (PDF/UA-1), fit for archives (PDF/A-3a)."""
+
+from __future__ import annotations
+
+from brief.render.blocks import Document
+from brief.render.pdf_blocks import Composer
+from brief.render.pdf_file import describe
+from brief.render.pdf_fonts import REGULAR, Fonts
+from brief.render.pdf_looks import BOTTOM, FOOTER, MARGIN, MARKING, PAGE, TEXT_HEIGHT, TEXT_WIDTH, TOP, Look
+from brief.render.pdf_pages import paginate
+from brief.render.pdf_pieces import Text
+from brief.render.pdf_tags import Style, Tag, TaggedCanvas
+from brief.render.pdf_text import Span, break_lines
+from brief.render.safe import xml_safe
+
+_MARKING_TOP, _FOOTER_TOP = 28.0, BOTTOM - 17  # from the edges of the page
+_FOOTER_WIDTH = 0.8  # of the text width; the rest is for the page's number
+
+
+def write_pdf(document: Document, data: bytes | None = None) -> bytes:
+    """Return the document as a PDF, equal bytes for equal input.
+
+    `data` is the briefing's JSON; it travels inside the file as an attachment named briefing.json.
+    """
+    root, fonts = Tag("Document"), Fonts()
+    pages = paginate(Composer(document, root, fonts).pieces(), TEXT_HEIGHT)
+    canvas = TaggedCanvas(root, REGULAR, PAGE)
+    describe(canvas, document, data)
+    for number, page in enumerate(pages, 1):
+        for below, piece in page.placed:
+            piece.draw(canvas, MARGIN, PAGE[1] - TOP - below)
+        _draw_margins(canvas, document, f"Page {number} of {len(pages)}", fonts)
+        canvas.showPage()
+    canvas.showOutline()
+    return canvas.finished()
+
+
+def _draw_margins(canvas: TaggedCanvas, document: Document, page: str, fonts: Fonts) -> None:
+    """Draw the marking at the top and bottom, and above the lower one footer and page number."""
+    marking = _margin_text(document.marking, MARKING, TEXT_WIDTH, fonts, centred=TEXT_WIDTH)
+    marking.draw(canvas, MARGIN, PAGE[1] - _MARKING_TOP)
+    footer = _margin_text(document.footer, FOOTER, TEXT_WIDTH * _FOOTER_WIDTH, fonts)
+    footer.draw(canvas, MARGIN, _FOOTER_TOP)
+    width = fonts.width(FOOTER.font, page, FOOTER.size)
+    _margin_text(page, FOOTER, TEXT_WIDTH, fonts).draw(canvas, MARGIN + TEXT_WIDTH - width, _FOOTER_TOP)
+    marking.draw(canvas, MARGIN, _FOOTER_TOP - FOOTER.leading)
+
+
+def _margin_text(text: str, look: Look, width: float, fonts: Fonts, *, centred: float = 0) -> Text:
+    """Return one line of text that belongs to no element; what does not fit is cut."""
+    style = Style(look.font, look.size, look.colour)
+    line = break_lines([Span(xml_safe(text), style)], width, fonts)[:1]
+    return Text(tuple(line), None, look.size, look.leading, centred=centred)

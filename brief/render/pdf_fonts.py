@@ -1,0 +1,124 @@
+"""Text → stretches that one shipped font can draw, with their widths; what no font can draw stays readable."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import as_file, files
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+
+REGULAR, BOLD, ITALIC = "Brief-Regular", "Brief-Bold", "Brief-Italic"
+_WIDE, _WIDE_BOLD = "Brief-Wide", "Brief-Wide-Bold"
+_FILES = {
+    REGULAR: "LiberationSans-Regular.ttf",
+    BOLD: "LiberationSans-Bold.ttf",
+    ITALIC: "LiberationSans-Italic.ttf",
+    _WIDE: "DejaVuSans.ttf",
+    _WIDE_BOLD: "DejaVuSans-Bold.ttf",
+}
+_NEXT = {REGULAR: _WIDE, BOLD: _WIDE_BOLD, ITALIC: _WIDE}
+ASCENT, DESCENT = 0.905, 0.212  # of Liberation Sans, in em
+
+
+class _Font(TTFont):
+    """A font whose table of characters keeps to the standard.
+
+    The library's own names U+0000 and splits characters beyond U+FFFF wrongly, which PDF/A refuses.
+    """
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - the library's name
+        subsets = [list(subset) for subset in self.state[doc].subsets]
+        super().addObjects(doc)
+        face = (self.face.name + self.face.subfontNameX).decode("ascii")
+        for place, subset in enumerate(subsets):
+            stream = doc.idToObject[f"toUnicodeCMap:{SUBSETN(place).decode()}+{face}"]
+            stream.content = _character_map(subset)  # type: ignore[attr-defined] # it is a stream
+
+
+class Fonts:
+    """The shipped fonts, and the widths of words measured for one document."""
+
+    def __init__(self) -> None:
+        self._widths: dict[tuple[str, str], float] = {}
+
+    def width(self, font: str, text: str, size: float) -> float:
+        """Return how wide the text runs, in points."""
+        key = (font, text)
+        if key not in self._widths:
+            self._widths[key] = _measured(font, text)
+        return self._widths[key] * size
+
+    def stretches(self, text: str, font: str) -> Iterator[tuple[str, str]]:
+        """Yield the text in stretches with the font that draws each; unseen characters are left out.
+
+        A character that no shipped font has is written out, as in `[U+738B]`.
+        """
+        if _known(font).issuperset(text):
+            yield font, text
+            return
+        current, gathered = font, ""
+        for char in text:
+            if unicodedata.category(char) == "Cf":
+                continue
+            home, shown = _home(char, font)
+            if home != current and gathered:
+                yield current, gathered
+                gathered = ""
+            current, gathered = home, gathered + shown
+        if gathered:
+            yield current, gathered
+
+
+@cache
+def _loaded(name: str) -> TTFont:
+    with as_file(files("brief.render") / "fonts" / _FILES[name]) as path:
+        font = _Font(name, str(path))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@cache
+def _known(name: str) -> frozenset[str]:
+    """Return the characters that the font draws, without those that leave no mark."""
+    codes = _loaded(name).face.charToGlyph
+    return frozenset(c for c in map(chr, codes) if unicodedata.category(c) not in {"Cf", "Cc"})
+
+
+def _home(char: str, font: str) -> tuple[str, str]:
+    if char in _known(font):
+        return font, char
+    wide = _NEXT[font]
+    if char in _known(wide):
+        return wide, char
+    return font, f"[U+{ord(char):04X}]"
+
+
+def _measured(font: str, text: str) -> float:
+    face = _loaded(font).face
+    widths, default = face.charWidths, face.defaultWidth
+    return float(sum(widths.get(ord(c) if c != "\xa0" else 32, default) for c in text)) / 1000
+
+
+def _character_map(subset: list[int]) -> str:
+    entries = [
+        f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in enumerate(subset) if char
+    ]
+    blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
+    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    return f"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+{body}endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
