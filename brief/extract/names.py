@@ -13,7 +13,7 @@ from brief.extract.reading import Mention, Person, Reading
 from brief.lexicon import Lexicon
 
 NEAR = 3  # sentences back within which somebody of the same surname makes a lone surname doubtful
-CLEARLY = 2  # times as often named as his namesake: the main person of a source
+CLEARLY = 3  # times as often named as his namesake: the main person of a source
 GIVEN_RANK = 3
 
 
@@ -45,7 +45,7 @@ def find_people(reading: Reading, lexicon: Lexicon, listed: Sequence[Mention]) -
 
 def _person(reading: Reading, person_id: str, known: Known, mentions: Sequence[Mention], roster: Roster) -> Person:
     forms = dict.fromkeys(" ".join(reading.source.text[m.start : m.end].split()) for m in mentions)
-    gender = known.genders.most_common(1)[0][0] if known.genders else roster.gender_of(known.full[0])
+    gender = roster.gender(roster.known.index(known))
     ordered = dict.fromkeys([known.name, *forms])
     return Person(person_id, known.name, tuple(ordered), gender=gender, weight=len(mentions))
 
@@ -59,6 +59,7 @@ class _Namer:
         self._said: list[tuple[int, int]] = []  # person's number, sentence, in the order of the text
         self._alone: set[int] = set()  # persons who had their surname to themselves when named by it
         self._met: set[int] = set()
+        self._kin: set[int] = set()  # persons first named as somebody's relatives
 
     def named(self, runs: Sequence[Run]) -> Iterator[tuple[int, Mention]]:
         """Yield a person's number with each mention by name."""
@@ -70,6 +71,8 @@ class _Namer:
                 first, last = parts[0].first, parts[-1].last
                 full = len(parts) > 1 or bool(relative)
                 kind = "name" if full else "surname"
+                if run.kin and number not in self._met:
+                    self._kin.add(number)
                 self._note(number, first, full=full)
                 yield number, mention(self._reading, ("person", kind), "", first, last)
 
@@ -128,17 +131,16 @@ class _Namer:
         rank = self._roster.rank(key)
         if rank == GIVEN_RANK and not self._may_be_given(run, parts[0]):
             return None
-        return meant[0] if len(meant) == 1 else self._decide(run, parts, meant)
+        gender = self._roster.honorific_gender(run.before)
+        meant = [n for n in meant if not gender or self._roster.gender(n) in {gender, ""}]
+        return meant[0] if len(meant) == 1 else self._decide(parts, meant)
 
     def _may_be_given(self, run: Run, part: Part) -> bool:
         token = self._tokens[part.last - 1]
         return run.person > 0 or token.dep in {"nsubj", "poss"} or part.text in self._given
 
-    def _decide(self, run: Run, parts: list[Part], meant: Sequence[int]) -> int | None:
+    def _decide(self, parts: list[Part], meant: Sequence[int]) -> int | None:
         """Return who of several namesakes is meant, None when nothing decides."""
-        gender = self._roster.honorific_gender(run.before)
-        if gender:
-            meant = [n for n in meant if self._gender(n) in {gender, ""}]
         met = [n for n in meant if n in self._met]
         if len(met) == 1:
             return met[0]
@@ -147,8 +149,12 @@ class _Namer:
         if len(near) == 1:
             return near.pop()
         main = self._main(met)
-        last = next((n for n, _ in reversed(self._said) if n in met), None)
+        last = next((n for n, _ in reversed(self._said) if n in met and not self._only_kin(n)), None)
         return main if main is not None and main == last else None
+
+    def _only_kin(self, number: int) -> bool:
+        """Return whether somebody was named but once so far, as a relative."""
+        return number in self._kin and sum(n == number for n, _ in self._said) == 1
 
     def _main(self, met: Sequence[int]) -> int | None:
         """Return the namesake who owns the surname in this source: first alone, and named far more often."""
@@ -158,7 +164,3 @@ class _Namer:
             return None
         others = max(counts[n] for n in met if n != best)
         return best if best in self._alone or counts[best] >= CLEARLY * others else None
-
-    def _gender(self, number: int) -> str:
-        known = self._roster.known[number]
-        return known.genders.most_common(1)[0][0] if known.genders else self._roster.gender_of(known.full[0])

@@ -15,6 +15,7 @@ from brief.lexicon import Lexicon
 FULL = 2.0
 LONE = 4.0
 HONORIFIC, ROLE, LABEL, LONE_LABEL, GIVEN, AGE, APPOSED, ACTS, OWNS, RELATIVE = 4, 3, 2, 1.5, 2, 3, 2, 2, 1, 1
+SUBJECT, PLAIN, ADDRESSED = 1, 1, 1.5
 ALONE_TOO = 2  # a part of the name is used alone like a surname
 OTHER_LABEL, ARTICLE, IN_PLACE, HEADLINE = -0.5, -4, -1.5, -1
 FAR = 14  # words between a role noun and the name after it, at most
@@ -36,8 +37,10 @@ class Evidence:
         self._thing_titles = lexicon.words("names.thing_titles")
         self._thing_nouns = lexicon.words("names.thing_nouns")
         self._verbs = lexicon.words("names.person_verbs")
+        self._addressed = lexicon.words("names.addressed")
         self._owned = lexicon.words("names.person_nouns")
         self._roles = lexicon.words("roles.nouns")
+        self._kin = lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
         self._family_first = lexicon.words("names.family_first")
         self._no_names = lexicon.words("names.no_names")
         self._by = lexicon.words("names.credits.by")
@@ -47,6 +50,7 @@ class Evidence:
         """Set the run's score, and bar it when it credits or names a thing."""
         sentence = self._sentences[self._tokens[run.first].sentence]
         run.barred = self._is_credit(run, sentence) or self._is_thing(run, sentence)
+        run.kin = run.title == 1 and self._tokens[run.first - 1].lower in self._kin
         run.score = sum(self._signs(run, sentence))
 
     def _at(self, i: int, sentence: Sentence) -> Token | None:
@@ -82,6 +86,7 @@ class Evidence:
         for k in range(i, max(sentence.first, i - FAR) - 1, -1):
             token = self._tokens[k]
             if token.lower in self._roles:
+                run.kin = token.lower in self._kin
                 direct = k == i or self._tokens[k + 1].lower in LINKS
                 return ROLE if direct and (comma or k < i) else 0
             if token.lower not in LINKS and token.pos not in {"PROPN", "NOUN", "ADJ", "NUM"}:
@@ -94,10 +99,7 @@ class Evidence:
 
     def _after(self, run: Run, sentence: Sentence) -> Iterator[float]:
         next1, next2, next3 = (self._at(run.last + k, sentence) for k in range(3))
-        carrier = self._tokens[run.last - 1]
-        verb = self._tokens[carrier.head] if carrier.dep == "nsubj" else next1
-        if verb is not None and verb.lemma in self._verbs and verb.pos in {"VERB", "AUX"}:
-            yield ACTS
+        yield self._acts(run, next1)
         if next1 is None or next2 is None:
             return
         if next1.text in {",", "("} and next2.text.isdigit() and int(next2.text) in AGES:
@@ -109,6 +111,21 @@ class Evidence:
             yield APPOSED
         if next1.lower == "'s" and next2.lower in self._owned:
             yield OWNS
+
+    def _acts(self, run: Run, after: Token | None) -> float:
+        """Return what the run does or what is done with it that only persons do or have done."""
+        carrier = self._tokens[run.last - 1]
+        head = self._tokens[carrier.head]
+        verb = head if carrier.dep == "nsubj" else after
+        if verb is not None and verb.pos in {"VERB", "AUX"}:
+            if verb.lemma in self._verbs:
+                return ACTS
+            return SUBJECT if verb.tag in {"VBD", "VBZ"} and verb.pos == "VERB" else 0
+        if carrier.dep == "pobj" and head.lower == "with":
+            head = self._tokens[head.head]
+        elif carrier.dep != "dobj":
+            return 0
+        return ADDRESSED if head.lemma in self._addressed else 0
 
     def _is_role_phrase(self, i: int, sentence: Sentence) -> bool:
         """Return whether a role noun follows within a few words, before any verb or comma."""

@@ -18,7 +18,7 @@ from brief.extract.names_runs import Part, Run
 from brief.lexicon import Lexicon
 
 FIRST_ALIKE, LAST_ALIKE, JOINED_ALIKE = 0.88, 0.93, 0.9  # Jaro-Winkler, measured on spellings in news
-LONE_ACTS = 3.5  # score of a lone word taken for a person that does what persons do
+LONE_ACTS = 3.0  # score of a lone word taken for a person that does, or is done with, as persons are
 SHORT = 4  # letters below which surnames must be equal
 Key = tuple[str, ...]
 
@@ -65,12 +65,33 @@ class Roster:
             self._add_full(full[key], sentence_of)
         self._index()
         for key, group in sorted(groups.items(), key=lambda item: item[1][0].first):
-            if len(key) == 1 and not self.meant(key) and self._stands_alone(group):
-                self._add(group, sentence_of)
+            if len(key) == 1:
+                self._add_lone(key, group, sentence_of)
         self.known.sort(key=lambda k: k.first)
         self._index()
         for run in runs:
             self._note_gender(run)
+
+    def _add_lone(self, key: Key, group: Sequence[Run], sentence_of: Sequence[int]) -> None:
+        """Add the bearers of a lone surname who are nobody known: "Mr Osei" and "Mrs Osei" are two."""
+        taken = {self.gender(n) for n in self.meant(key)}
+        addressed = {self.honorific_gender(r.before) for r in group} - {""}
+        for gender in sorted(addressed if len(addressed) > 1 or taken else ()):
+            titled = [r for r in group if self.honorific_gender(r.before) == gender]
+            if taken.isdisjoint({"", gender}) and self._stands_alone(titled):
+                self._add(titled, sentence_of)
+                self.known[-1].genders[gender] += 2
+                taken.add(gender)
+        if not taken and self._stands_alone(group):
+            self._add(group, sentence_of)
+
+    def gender(self, number: int) -> str:
+        """Return a person's gender as courtesy titles, else the given name, say it."""
+        known = self.known[number]
+        if known.genders:
+            return known.genders.most_common(1)[0][0]
+        given_first = len(known.full) > 1 and self._ranks(known.full)[0] > 1
+        return self.gender_of(known.full[0]) if given_first else ""
 
     def _trusted(self, group: Sequence[Run]) -> bool:
         """Return whether a group is more than a headline in title case."""
@@ -158,6 +179,7 @@ class Roster:
         keys = tuple(p.key for p in parts)
         forms: list[tuple[Key, int]] = [(keys, 0)]
         if len(parts) == 1:
+            forms = [(keys, 1)]
             return forms + [((half,), 2) for half in parts[0].halves] + [((parts[0].bare,), 1)]
         forms += [(keys[i:], 1) for i in range(1, len(keys) - 1)] + [(keys[:i], 1) for i in range(2, len(keys))]
         first, last = self._ranks(parts)

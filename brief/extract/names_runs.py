@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from anyascii import anyascii
 
@@ -47,7 +47,7 @@ class Run:
     score: float = 0.0
     barred: bool = False  # a credit, or names a thing
     person: int = 0  # parts that the entity recogniser takes for a person
-    genders: list[str] = field(default_factory=list)
+    kin: bool = False  # introduced as somebody's relative
 
     @property
     def first(self) -> int:
@@ -106,7 +106,7 @@ class RunFinder:
         parts: list[Part] = []
         while i < sentence.last:
             start = i
-            while self._is_particle(i, sentence, opening=not parts):
+            while self._is_particle(i, sentence, opening=not parts and i == start):
                 i += 2 if self._tokens[i + 1].text == "-" else 1
             if i >= sentence.last or not self._is_name(i, sentence, parts):
                 return parts, start if parts else start + 1
