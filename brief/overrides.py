@@ -73,12 +73,16 @@ class Outcome:
     drifted: list[Notice] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    def check(self) -> None:
+        """Raise ContentError with every fault, in the order of the file, when there is one."""
+        if self.faults:
+            raise ContentError([fault.text for fault in sorted(self.faults)])
+
 
 def apply_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) -> Briefing:
     """Return the briefing with every edit in it. Raise ContentError when an address meets nothing."""
     outcome = review_overrides(overrides, briefing, schema)
-    if outcome.faults:
-        raise ContentError([fault.text for fault in sorted(outcome.faults)])
+    outcome.check()
     return outcome.briefing
 
 

@@ -59,10 +59,15 @@ def load_overrides(path: Path, schema: Schema) -> Overrides:
 
 def read_sheet(sheet: Sheet, schema: Schema) -> Overrides:
     """Return the edits that a sheet holds. Raise ContentError with every fault."""
-    reader = _Reader(sheet, schema)
-    overrides = reader.read()
-    sheet.check(reader.faults)
+    overrides, faults = examine(sheet, schema)
+    sheet.check(faults)
     return overrides
+
+
+def examine(sheet: Sheet, schema: Schema) -> tuple[Overrides, list[Fault]]:
+    """Return the edits that can be understood, and every fault of the others."""
+    reader = _Reader(sheet, schema)
+    return reader.read(), [*sheet.faults, *reader.faults]
 
 
 def is_date(text: str) -> bool:

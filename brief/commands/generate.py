@@ -1,0 +1,203 @@
+"""The commands that read sources: `generate`, `sources`, `explain`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from brief.commands.screen import Screen, cache_folder, steps
+from brief.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from brief.model import Briefing
+    from brief.pipeline import Order
+
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="SOURCES", help="Files and folders to read; seeds/ when none is given.", show_default=False
+    ),
+]
+SchemaName = Annotated[
+    str, typer.Option("-s", "--schema", metavar="SCHEMA", help="Name of a shipped schema, or a path.")
+]
+OverridesFile = Annotated[
+    Path | None,
+    typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits.", show_default=False),
+]
+DEFAULT_SCHEMA = "diplomatic-visit"
+DEFAULT_OUTPUT = Path("output/briefing.docx")
+
+
+class DepthName(StrEnum):
+    """How much of the briefing is set."""
+
+    CORE = "core"
+    FULL = "full"
+
+
+def generate(  # noqa: PLR0913 - one parameter per option of the command line
+    ctx: typer.Context,
+    *,
+    sources: Sources = None,
+    schema: SchemaName = DEFAULT_SCHEMA,
+    overrides: OverridesFile = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="File to write; its suffix is the format: docx, pdf, html, md, json. May be repeated. "
+            "[default: output/briefing.docx]",
+            show_default=False,
+        ),
+    ] = None,
+    depth: Annotated[DepthName, typer.Option(help="The core of a few pages, or everything.")] = DepthName.FULL,
+    as_of: Annotated[
+        str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day as of which the briefing is made.")
+    ] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Leave with 1 when there is anything to look at.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Read files that this run writes over too.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read everything anew.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read with.")] = 1,  # noqa: ARG001 - not used yet
+) -> None:
+    """Turn sources into a briefing, written as Word, PDF, web page, Markdown or JSON."""
+    from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
+    from brief.output import probe, write_all  # noqa: PLC0415 - the same
+    from brief.pipeline import make_briefing, render, with_sidecars  # noqa: PLC0415 - the same
+
+    screen: Screen = replace(ctx.obj, quiet=quiet)
+    targets = with_sidecars(output or [DEFAULT_OUTPUT])
+    for target in targets:
+        probe(target)
+    _check_date(as_of)
+    with steps(screen) as run:
+        order = order_for(sources, schema, overrides, cache=not no_cache, as_of=as_of, tell=run.tell)
+        order = replace(order, targets=() if force else tuple(targets))
+        outcome = make_briefing(order)
+        files = render(outcome.briefing, order, targets, depth.value)
+        run.tell("Writing")
+        write_all(files)
+    if as_json:
+        screen.out(counted(outcome, targets, run.seconds))
+    for line, style in summary(outcome, targets, run.seconds):
+        screen.note(line, style)
+    if strict and findings(outcome):
+        raise typer.Exit(1)
+
+
+def sources(
+    ctx: typer.Context,
+    *,
+    sources: Sources = None,
+    overrides: OverridesFile = None,
+    text: Annotated[str, typer.Option("--text", metavar="ID", help="Print the text of one source.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
+) -> None:
+    """Show what was read: title, publisher, date and how it is known, wire group, language, share kept."""
+    from brief.commands.summary import source_table, sources_as_json  # noqa: PLC0415 - loads the model
+    from brief.pipeline import read_sources  # noqa: PLC0415 - the same
+
+    screen: Screen = ctx.obj
+    with steps(screen) as run:
+        found, notices = read_sources(order_for(sources, DEFAULT_SCHEMA, overrides, tell=run.tell))
+    if text:
+        chosen = next((source for source in found if text in {source.id, source.path}), None)
+        if chosen is None:
+            raise UsageError(f"--text {text}: no source is called so; there are {', '.join(s.id for s in found)}")
+        screen.out(chosen.text)
+        return
+    screen.out(sources_as_json(found) if as_json else source_table(found))
+    for notice in notices:
+        screen.note(f"! {notice.place}: {notice.message}", "yellow")
+
+
+def explain(  # noqa: PLR0913 - one parameter per option of the command line
+    ctx: typer.Context,
+    *,
+    address: Annotated[str, typer.Argument(help="section, section/record or section/record/field.")],
+    sources: Sources = None,
+    briefing: Annotated[
+        Path | None,
+        typer.Option("-b", "--briefing", metavar="FILE", help="JSON of a briefing.", show_default=False),
+    ] = None,
+    schema: SchemaName = DEFAULT_SCHEMA,
+    overrides: OverridesFile = None,
+) -> None:
+    """Show why a value is there: its words in their sentences, sources, offsets, and what disputes it."""
+    from brief.explain import explain as reason  # noqa: PLC0415 - loads the model
+    from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
+    from brief.pipeline import make_briefing, with_texts  # noqa: PLC0415 - the same
+
+    screen: Screen = ctx.obj
+    if briefing and sources:
+        raise UsageError("explain takes sources or a briefing (-b), not both; leave one out")
+    with steps(screen) as run:
+        if briefing:
+            run.tell("Reading")
+            found = with_texts(read_briefing_file(briefing), load_lexicon())
+        else:
+            found = make_briefing(order_for(sources, schema, overrides, tell=run.tell)).briefing
+    screen.out(reason(found, address))
+
+
+def order_for(  # noqa: PLR0913 - what every command of this kind is given
+    sources: list[Path] | None,
+    schema: str,
+    overrides: Path | None,
+    *,
+    cache: bool = True,
+    as_of: str = "",
+    tell: Callable[[str], None] = lambda _: None,
+) -> Order:
+    """Return the order for sources, schema and overrides as they were named. Raise the faults in each."""
+    from brief.lexicon import data_folder, load_lexicon  # noqa: PLC0415 - loads the lists
+    from brief.overrides import Overrides  # noqa: PLC0415 - loads the model
+    from brief.overrides_file import load_overrides  # noqa: PLC0415 - the same
+    from brief.pipeline import Order  # noqa: PLC0415 - the same
+    from brief.schema_file import load_schema  # noqa: PLC0415 - the same
+
+    seeds = Path("seeds")
+    paths = sources or [seeds if seeds.is_dir() else data_folder("seeds")]
+    lexicon = load_lexicon()
+    loaded = load_schema(schema, lexicon)
+    return Order(
+        paths=tuple(paths),
+        schema=loaded,
+        lexicon=lexicon,
+        overrides=load_overrides(overrides, loaded) if overrides else Overrides(),
+        as_of=as_of,
+        cache=cache_folder() if cache else None,
+        tell=tell,
+    )
+
+
+def read_briefing_file(path: Path) -> Briefing:
+    """Return the briefing of a JSON file. Raise UsageError or ContentError."""
+    from brief.render.data import read_json  # noqa: PLC0415 - loads the model
+
+    try:
+        raw = path.read_bytes()
+    except OSError as err:
+        raise UsageError(f"{path}: cannot be read ({err.strerror}); give the .json beside a briefing") from err
+    return read_json(raw)
+
+
+def _check_date(text: str) -> None:
+    try:
+        if text and date.fromisoformat(text).isoformat() != text:
+            raise ValueError  # noqa: TRY301 - both are the same fault
+    except ValueError as err:
+        raise UsageError(f"--date {text}: no date; write it as 2019-05-14") from err

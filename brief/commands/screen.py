@@ -1,0 +1,92 @@
+"""What a command says in, lines on stdout and stderr out: the only door to terminal, clock and environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where messages go. Results go to stdout, everything else to stderr; `quiet` leaves errors only."""
+
+    colour: bool
+    quiet: bool = False
+
+    def out(self, text: str) -> None:
+        """Print a result."""
+        typer.echo(text)
+
+    def note(self, text: str, style: str = "") -> None:
+        """Print what is good to know, in a colour where colours are shown."""
+        if not self.quiet:
+            self._err(text, style)
+
+    def fault(self, text: str) -> None:
+        """Print an error, quiet or not."""
+        self._err(text, "red")
+
+    def _err(self, text: str, style: str) -> None:
+        first, newline, rest = text.partition("\n")
+        typer.echo((typer.style(first, fg=style) if style and self.colour else first) + newline + rest, err=True)
+
+
+@dataclass
+class Steps:
+    """The steps of a run with the seconds that each took."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _now: str = ""
+    _since: float = 0.0
+    _spinner: Status | None = None
+
+    def tell(self, step: str) -> None:
+        """Note that a step begins."""
+        self._close()
+        self._now, self._since = step, time.perf_counter()
+        if self._spinner:
+            self._spinner.update(step)
+
+    def _close(self) -> None:
+        if self._now:
+            self.seconds[self._now] = time.perf_counter() - self._since
+        self._now = ""
+
+
+@contextmanager
+def steps(screen: Screen) -> Iterator[Steps]:
+    """Show what is being done while it is done, on a terminal only."""
+    made = Steps()
+    if screen.quiet or not sys.stderr.isatty():
+        yield made
+        made._close()  # noqa: SLF001 - a part of the same thing
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+    with Console(stderr=True, no_color=not screen.colour).status("Starting") as spinner:
+        made._spinner = spinner  # noqa: SLF001 - the same
+        yield made
+    made._close()  # noqa: SLF001 - the same
+
+
+def screen_for(*, colour: bool = True) -> Screen:
+    """Return the screen for this process: colour on a terminal unless NO_COLOR is set."""
+    wanted = colour and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Screen(colour=wanted and sys.stderr.isatty())
+
+
+def cache_folder() -> Path:
+    """Return the folder where readings are kept between runs."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(home) if home else Path.home() / ".cache") / "brief"
