@@ -83,6 +83,7 @@ class PatternSpec(Spec):
     creates: bool = True
     layers: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()  # fields filled from around the trigger for this pattern alone
+    unless: tuple[str, ...] = ()  # words that must not stand in the same sentence
     quoted: bool = True  # may it stand inside quotation marks?
     either: bool = False  # also when negated
     moods: tuple[Literal["done", "planned", "threatened", "denied"], ...] = ("done", "planned")

@@ -236,8 +236,17 @@ class _ClauseReader:
     def loose(self, clause: Clause) -> None:
         for i in sorted(clause.tokens):
             token = self.tokens[i]
-            if token.dep == "prep" and token.head != clause.head:
+            if token.dep == "prep" and token.head != clause.head and not self.apart(token, clause.head):
                 clause.loose.setdefault(f"prep:{token.lower}", []).extend(self.objects(token))
+
+    def apart(self, token: Token, head: int) -> bool:
+        """Return whether a word hangs below "since", "after" and the like: at another time than the clause."""
+        for above in self.climb(token):
+            if above.i == head:
+                return False
+            if above.dep == "prep" and above.lower in APART:
+                return True
+        return False
 
     # ---- polarity and mood
 

@@ -17,7 +17,9 @@ from brief.extract.reading import Reading, Token
 from brief.extract.slots import SlotFiller
 from brief.schema import PatternSpec, Schema
 
+_ASIDE = 16  # words of a relative clause between a list and its verb
 GAP = 8  # words that `...` may pass over
+_QUOTES = ('"', "'", "“", "”", "‘", "’")
 _SKIP = 3  # words between a slot's place and the name in it: "the jailed novelist X"
 _ELEMENT = re.compile(r"\{(\w+)(?::(\w+))?\}|\(([^)]*)\)|(\.\.\.)|(\S+)")
 _LIST = re.compile(r"\[([^\]]+)\]")
@@ -148,6 +150,8 @@ class PhraseMatcher:
                 for last, more in self._rest(elements[1:], end):
                     yield last, {**fills, **more}
         else:
+            if i < limit and self.tokens[i].text in _QUOTES and elements[0].words[0][:1] != ('"',):
+                i += 1  # a quotation may begin in the middle of a wording
             for row in elements[0].words:
                 if self._stands(row, i, limit):
                     yield from self._rest(elements[1:], i + len(row))
@@ -202,6 +206,7 @@ class PhraseMatcher:
         sentence = self.reading.sentences[self.tokens[i].sentence]
         while end > sentence.first and self._slack(self.tokens[end - 1]):
             end -= 1
+        end = self._before_aside(sentence.first, end)
         if end <= sentence.first:
             return []
         if element.type in ("clause", "sentence"):
@@ -220,6 +225,14 @@ class PhraseMatcher:
             if self.tokens[j].pos in ("VERB", "PUNCT"):
                 break
         return []
+
+    def _before_aside(self, first: int, end: int) -> int:
+        """Return where a list ends that a relative clause in commas parts from its verb: "X, which …, was"."""
+        if end < len(self.tokens) and self.tokens[end].text == ",":
+            for i in range(end - 1, max(first, end - _ASIDE), -1):
+                if self.tokens[i].lower in ("which", "who") and self.tokens[i - 1].text == ",":
+                    return i - 1
+        return end
 
     @staticmethod
     def _slack(token: Token) -> bool:

@@ -65,11 +65,13 @@ class SlotFiller:
     # ---- named things
 
     def person(self, token: Token) -> list[Fill]:
-        """Return the person at a head, or in the apposition or name that belongs to it."""
-        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "flat", "compound", "nmod"))):
-            person_below = [m for m in self.of("person", i) if m.kind in ("name", "surname") or i == token.i]
-            if person_below:
-                return [self._mentioned(person_below[0])]
+        """Return the person at a head, or in the apposition or name that belongs to it, either way round."""
+        below = (c for c in token.deps if self.tokens[c].dep in ("appos", "flat", "compound", "nmod"))
+        above = (token.head,) if token.dep == "appos" else ()
+        for i in (token.i, *above, *below):
+            found = [m for m in self.of("person", i) if m.kind in ("name", "surname") or i == token.i]
+            if found:
+                return [self._mentioned(found[0])]
         return []
 
     def _mentioned(self, mention: Mention) -> Fill:
@@ -104,7 +106,11 @@ class SlotFiller:
             if found:
                 return [self._mentioned(found[0])]
         named = [m for m in self.of("country", token.i) if m.kind != "demonym"]
-        return [self._mentioned(named[0])] if named else []
+        if named:
+            return [self._mentioned(named[0])]
+        of = [c for c in token.deps if self.tokens[c].lower == "of"]  # "the Black Sea resort of Sochi"
+        inner = [g for c in of for g in self.tokens[c].deps if self.of("place", g)]
+        return self.place(self.tokens[inner[0]]) if inner else []
 
     def date(self, token: Token) -> list[Fill]:
         """Return the date that covers a head or hangs right below it."""

@@ -82,7 +82,7 @@ class Claimant:
         """Yield the claims of a match: one statement for each filler of the identity field."""
         if not spec.quoted and self.around.quoted(match.head):
             return
-        if self._layer(match.head) not in (spec.layers or _READ):
+        if self._layer(match.head) not in (spec.layers or _READ) or self._vetoed(spec, match):
             return
         identity = section.identity.field
         subjects: list[Fill | None] = [*match.fills.get(identity, ())] or [None]
@@ -99,6 +99,10 @@ class Claimant:
         for slot, fills in match.fills.items():
             for fill in fills if slot in self.schema.actors else ():
                 yield self._claim(said, slot, fill)
+
+    def _vetoed(self, spec: PatternSpec, match: Match) -> bool:
+        sentence = self._context(match.head).text.casefold() if spec.unless else ""
+        return any(word.casefold() in sentence for word in spec.unless)
 
     def _layer(self, head: int) -> Layer:
         return self.reading.sentences[self.reading.tokens[head].sentence].layer
@@ -240,7 +244,7 @@ class Claimant:
             return
         token = self.around.token_at(quote.start)
         holder = self.around.token_at(quote.holder[0])
-        if token is None or holder is None:
+        if token is None or holder is None or (holder.pos == "PRON" and not quote.person):
             return
         match = Match(section.id, -1, "every quotation with a holder", {}, token.i, quote.start, quote.end)
         fills: dict[str, list[Fill]] = {
@@ -251,6 +255,9 @@ class Claimant:
 
     def _holder(self, quote: Quote, head: int) -> Fill:
         start, end = quote.holder or (quote.start, quote.end)
+        first = self.reading.tokens[head]
+        if first.pos == "DET" and head + 1 < len(self.reading.tokens):
+            start = self.reading.tokens[head + 1].start
         if quote.person:
             return Fill(start, end, "", quote.person, "name", head)
         country = [m for m in self.around.slots.of("country", head) if m.kind in ("name", "capital")]
