@@ -23,10 +23,10 @@ HOMES = {  # who may import what: beginnings of paths under brief/
     "pikepdf": ("attach/",),
     "pypdfium2": ("collect/",),
     "reportlab": ("render/",),
-    "rich": ("cli",),
+    "rich": ("cli.py", "commands/"),
     "spacy": ("extract/language.py",),
     "trafilatura": ("collect/",),
-    "typer": ("cli",),
+    "typer": ("cli.py", "commands/"),
     "yaml": ("yamlfile.py",),
 }
 HEAVY = ("docx", "lxml", "numpy", "pikepdf", "pypdfium2", "rapidfuzz", "reportlab", "spacy", "trafilatura")
