@@ -88,7 +88,7 @@ class Composer:
         look = HEADINGS[min(max(heading.level - 2, 0), len(HEADINGS) - 1)]
         if heading.level <= 1 and not self._titled:
             look, self._titled = TITLE, True
-        title = " ".join(xml_safe(heading.text).split())
+        title = _one_line(heading.text)
         key = self._key(heading.anchor) or f"_heading_{len(self._placed)}"
         self._placed.add(key)
         made = self._text(
@@ -247,7 +247,7 @@ class Composer:
         if href.startswith("#"):
             if href[1:] not in self._anchors:
                 return None
-            return Link(tag.span("Link"), f"Go to {xml_safe(run.text)}", key=anchor_name(href[1:]))
+            return Link(tag.span("Link"), f"Go to {_one_line(run.text)}", key=anchor_name(href[1:]))
         return Link(tag.span("Link"), f"Open {href}", url=href) if href else None
 
     def _marks(self, anchor: str) -> tuple[Mark, ...]:
@@ -266,3 +266,7 @@ class Composer:
 
 def _note_key(number: int) -> str:
     return f"_note_{number}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(xml_safe(text).split())

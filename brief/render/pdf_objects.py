@@ -15,7 +15,8 @@ class Stream(PDFStream):
         if self.filters:
             self.filters = [PDFZCompress]
         written: bytes = super().format(document)
-        return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+        # Both characters, so that data ending in one of them keep their length.
+        return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
 class File(PDFDocument):
