@@ -79,9 +79,9 @@ def test_no_file_is_too_long():
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
-def test_no_function_is_too_long():
+def test_no_body_of_a_function_is_too_long():
     lengths = {
-        f"{path.relative_to(ROOT)}:{function.name}": (function.end_lineno or 0) - function.lineno + 1
+        f"{path.relative_to(ROOT)}:{function.name}": (function.end_lineno or 0) - function.body[0].lineno + 1
         for path in MODULES
         for function in functions(path)
     }
