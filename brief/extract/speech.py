@@ -29,9 +29,10 @@ from brief.model import Layer
 __all__ = ["find_quotes", "holder_phrase", "holder_range", "stance_of"]
 
 REACH = 24  # tokens between a quotation and its verb of saying
+LOOK = 30  # characters read after a quotation
 CLOSE = 4  # tokens between a verb and a fragment that it introduces
 ENDS = frozenset(".!?")
-SPOKEN_END = re.compile(r"[,?!…—–-]$")
+SPOKEN_END = re.compile(r"[,?!…—–-][\"”'’]?$")
 FINITE = ("VBD", "VBZ", "VBP", "MD", "VB")
 ANOTHERS = -2  # in place of a verb: the words are those of somebody else, unnamed
 LEAST_FULL = 3  # words of direct speech
@@ -230,8 +231,9 @@ class _SpeechReader:
         )
 
     def _above(self, speech: _Speech) -> int:
-        """Return the verb of saying above the words inside the marks, -1 when they are somebody else's."""
+        """Return the verb of saying above the words inside the marks, `ANOTHERS` when they are somebody else's."""
         inside = range(speech.first, speech.last)
+        beside_only = self.lexicon.words("speech.beside_only")
         token = next(
             (self.tokens[i] for i in inside if self.tokens[i].head not in inside), self.tokens[speech.first]
         )
@@ -241,7 +243,7 @@ class _SpeechReader:
             token = self.tokens[token.head]
             if token.lemma in self.lexicon.words("speech.claims") and token.pos == "NOUN":
                 return ANOTHERS
-            if self._cue(token.i):
+            if self._cue(token.i) and token.lemma not in beside_only:
                 return token.i if self._same_sentence(speech, token) else -1
         return -1
 
@@ -272,7 +274,8 @@ class _SpeechReader:
             if sum(self._is_end(t) for t in between) <= 1 and not self._named_after(previous, speech):
                 quote.holder, quote.person, quote.cue = known.holder, known.person, known.cue
                 return -1, None
-        return self._leading(speech)
+        cue, holder = self._leading(speech)
+        return (cue, holder) if holder is not None else self._closing(speech)
 
     def _named_after(self, previous: _Speech, speech: _Speech) -> bool:
         """Return whether a sentence of the writer stands between two quotations."""
@@ -289,8 +292,8 @@ class _SpeechReader:
         if at < 0 or self.tokens[at].text not in (*ENDS, ":"):
             return -1, None
         sentence = self.reading.sentences[self.tokens[at].sentence]
-        root = next((t for t in self.tokens[sentence.first : at] if t.dep == "ROOT"), None)
-        if root is None or root.i in self.quoted or sentence.passage != self._passage(speech):
+        root = next((t for t in self.tokens[sentence.first : at] if self._is_top(t)), None)
+        if root is None or sentence.passage != self._passage(speech):
             return -1, None
         colon = self.tokens[at].text == ":"
         if not colon and root.lemma not in self.lexicon.words("speech.leading"):
@@ -299,6 +302,20 @@ class _SpeechReader:
         if subject is None or (colon and not self._is_somebody(subject)):
             return -1, None
         return root.i, self.holders.of(root.i)
+
+    def _is_top(self, token: Token) -> bool:
+        """Return whether a verb governs its sentence, or is governed by the quotation that it leads in only."""
+        alone = token.dep == "ROOT" or (token.head in self.quoted and token.dep in ("ccomp", "parataxis", "dep"))
+        return token.pos in VERBAL and token.i not in self.quoted and alone
+
+    def _closing(self, speech: _Speech) -> tuple[int, int | None]:
+        """Return the subject of the sentence after: "…" With those words X opened the talks."""
+        text = self.reading.source.text[speech.marked.closed : speech.marked.closed + LOOK]
+        if not text.lstrip().lower().startswith(self.lexicon.sequence("speech.closing")) or speech.after < 0:
+            return -1, None
+        sentence = self.reading.sentences[self.tokens[speech.after].sentence]
+        root = next((t for t in self.tokens[speech.after : sentence.last] if t.dep == "ROOT"), None)
+        return (root.i, self.holders.of(root.i)) if root else (-1, None)
 
     def _is_somebody(self, i: int) -> bool:
         """Return whether a subject can lead in speech without a verb of saying: no "message was clear"."""

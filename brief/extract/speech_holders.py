@@ -13,6 +13,8 @@ SUBJECT = ("nsubj", "nsubjpass")
 NAMED = ("NOUN", "PROPN", "PRON")
 VERBAL = ("VERB", "AUX")
 INSIDE = ("det", "amod", "compound", "poss", "nmod", "nummod", "case", "advmod", "quantmod", "predet", "punct")
+MARKS = frozenset("\"”'’»")
+APPOSED = 4  # tokens between a noun and the name set beside it
 LONGEST = 16  # tokens of a holder's phrase
 
 Range = tuple[int, int]
@@ -29,7 +31,21 @@ def holder_range(reading: Reading, i: int, lexicon: Lexicon) -> Range:
     It takes in what stands before the noun, coordinated nouns and "of", "in", "for" parts after it;
     appositions and relative clauses stay outside.
     """
-    return _Phrases(reading.tokens, lexicon).around(i)
+    first, last = _Phrases(reading.tokens, lexicon).around(i)
+    for mention in reading.mentions:
+        touches = mention.first < last < mention.last or mention.first == last
+        if (
+            mention.type == "person"
+            and mention.kind == "name"
+            and touches
+            and _may_precede_name(reading.tokens, last - 1)
+        ):
+            return first, mention.last
+    return first, last
+
+
+def _may_precede_name(tokens: list[Token], i: int) -> bool:
+    return tokens[i].pos in ("NOUN", "PROPN") and tokens[i].tag not in ("NNS", "NNPS")
 
 
 def holder_phrase(reading: Reading, i: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -69,6 +85,12 @@ class _Phrases:
             last -= 1
         while first < i and tokens[first].pos in ("PUNCT", "ADV", "CCONJ"):
             first += 1
+        if (
+            first
+            and tokens[first - 1].tag in ("DT", "PRP$")
+            and tokens[first - 1].sentence == tokens[first].sentence
+        ):
+            first -= 1  # a determiner that the parser hung elsewhere
         return first, last
 
     def _belongs(self, child: int, parent: int, head: int) -> bool:
@@ -94,6 +116,9 @@ class Holders:
 
     def of(self, cue: int) -> int | None:
         """Return the token of the noun that says what the verb at `cue` introduces, None when unsure."""
+        inverted = self._inverted(cue)
+        if inverted is not None:
+            return inverted
         for token in self._verbs_up(cue):
             found = self._subject(token)
             if found is not None:
@@ -116,7 +141,9 @@ class Holders:
             shares = token.dep in ("conj", "xcomp", "advcl", "prep")
             if not shares or above.pos not in VERBAL or above.i in self.quoted or above.i == token.i:
                 return
-            token = above
+            governs = self.reading.tokens[above.head]
+            adds = token.dep == "advcl" and token.tag == "VBG" and above.dep == "ccomp"
+            token = governs if adds and governs.pos in VERBAL else above  # X said that Y left, adding: X adds
 
     def _subject(self, verb: Token) -> int | None:
         tokens = self.reading.tokens
@@ -131,7 +158,14 @@ class Holders:
                 return next((c for c in verb.deps if tokens[c].dep == "dobj"), None)
         subjects = [c for c in verb.deps if tokens[c].dep in SUBJECT and c not in self.quoted]
         relatives = words("speech.relatives")
-        return max(subjects, key=lambda c: (tokens[c].lower not in relatives, c < verb.i, c), default=None)
+        found = max(subjects, key=lambda c: (tokens[c].lower not in relatives, c < verb.i, c), default=None)
+        if found is not None and tokens[found].lower in relatives and self._is_noun_of(verb.i - 1, verb):
+            return verb.i - 1  # which the opposition brands "…": the parser saw a noun "opposition brands"
+        return found
+
+    def _is_noun_of(self, i: int, verb: Token) -> bool:
+        token = self.reading.tokens[i]
+        return token.pos in NAMED and token.head == verb.i and token.dep == "compound"
 
     def _agent(self, verb: Token) -> int | None:
         """Return X of "by X": below the verb, or as the parser has it below what the verb says."""
@@ -154,9 +188,15 @@ class Holders:
             return None
         if i in self.quoted or token.lower in words("speech.no_holder") or token.ent in words("speech.no_entity"):
             return None
-        if token.lemma in words("speech.claims"):
+        if token.lemma in words("speech.claims") or self._is_mute(token):
             return None
         return i if token.pos in NAMED else None
+
+    def _is_mute(self, token: Token) -> bool:
+        """Return whether a common noun names something that cannot speak."""
+        if token.pos != "NOUN" or token.lemma in self.lexicon.words("speech.speaking"):
+            return False
+        return token.lemma.endswith(self.lexicon.sequence("speech.mute_endings"))
 
     def _owner(self, i: int) -> int | None:
         """Return whose statement it is: "the ministry's statement saying"."""
@@ -166,32 +206,47 @@ class Holders:
         owner = next((c for c in tokens[i].deps if tokens[c].dep == "poss"), None)
         return self._speaker(owner) if owner is not None else None
 
-    def _beside(self, cue: int) -> int | None:
-        """Return the noun beside a verb that the parser gave no subject: "…," said Katz; "…," the envoy said."""
+    def _inverted(self, cue: int) -> int | None:
+        """Return the noun after a verb that follows closing marks and has no subject of its own: "…," said Katz."""
         tokens = self.reading.tokens
+        subjects = [c for c in tokens[cue].deps if tokens[c].dep in SUBJECT and c not in self.quoted]
+        if tokens[cue].tag not in ("VBD", "VBZ") or subjects:
+            return None
+        before = cue - 2 if cue > 1 and tokens[cue - 1].text == "," else cue - 1
+        if before < 0 or not (before in self.quoted or tokens[before].text in MARKS):
+            return None
         last = self.reading.sentences[tokens[cue].sentence].last
         after = cue + 1
-        if tokens[cue].tag in ("VBD", "VBZ") and cue and tokens[cue - 1].i in self.quoted | _marks(tokens, cue - 1):
-            while after < last and tokens[after].dep in INSIDE and tokens[after].pos not in ("PUNCT", "ADV"):
-                after += 1
-            if after < last and tokens[after].pos in NAMED and after not in self.quoted:
-                return self._speaker(after)
+        while after < last and tokens[after].dep in INSIDE and tokens[after].pos not in ("PUNCT", "ADV"):
+            after += 1
+        found = after < last and tokens[after].pos in NAMED and after not in self.quoted
+        return self._speaker(after) if found else None
+
+    def _beside(self, cue: int) -> int | None:
+        """Return the noun right before a verb that the parser gave no subject: "…," the envoy said."""
+        tokens = self.reading.tokens
         before = cue - 1
-        while before >= 0 and tokens[before].pos in ("ADV", "AUX"):
+        while before >= 0 and tokens[before].pos in ("ADV", "AUX") and not self._named(before):
             before -= 1
-        if before >= 0 and before not in self.quoted and tokens[before].pos in NAMED:
-            same = tokens[before].sentence == tokens[cue].sentence
-            return self._speaker(before) if same and tokens[cue].tag in ("VBD", "VBZ", "VBP") else None
-        return None
+        if before < 0 or before in self.quoted or tokens[before].sentence != tokens[cue].sentence:
+            return None
+        if self._named(before):
+            return before
+        finite = tokens[cue].tag in ("VBD", "VBZ", "VBP")
+        return self._speaker(before) if finite and tokens[before].pos in NAMED else None
 
     def person(self, i: int) -> str:
         """Return the local id of the person whom a noun or pronoun means, "" when none or several are meant."""
-        if any(self.reading.tokens[c].dep == "conj" for c in self.reading.tokens[i].deps):
+        tokens = self.reading.tokens
+        if any(tokens[c].dep == "conj" for c in tokens[i].deps):
             return ""
+        first, last = holder_range(self.reading, i, self.lexicon)
+        beside = [c for c in tokens[i].deps if tokens[c].dep == "appos" and c - last <= APPOSED]
+        found = [m for n in (i, *beside) for m in self._named(n)]
+        found += [m for m in self.reading.mentions if m.type == "person" and m.last == last and first < m.first]
+        return found[0].value if found else ""
+
+    def _named(self, i: int) -> list[Mention]:
+        """Return the mentions of persons at a token, those that it carries first."""
         found = [m for m in self.reading.mentions if m.type == "person" and m.first <= i < m.last]
-        exact: list[Mention] = [m for m in found if m.head == i] or found
-        return exact[0].value if exact else ""
-
-
-def _marks(tokens: list[Token], i: int) -> frozenset[int]:
-    return frozenset({i}) if tokens[i].text in ('"', "”", "'", "’", ",", "''") else frozenset()
+        return sorted(found, key=lambda m: (m.head != i, m.first))
