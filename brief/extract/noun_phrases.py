@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from brief.extract.reading import Reading, Token
 from brief.lexicon import Lexicon
+from brief.model import Layer
 
 LONGEST = 14  # tokens of one phrase
 NOMINAL = ("NOUN", "PROPN")
@@ -86,23 +87,34 @@ class PhraseReader:
     def items(self, i: int) -> list[Range]:
         """Return the phrases of the list that begins at token i ("Ukraine, Syria and arms control").
 
-        Commas alone make no list: without a closing "and" or semicolons only the first phrase counts.
+        Commas alone make a list in a headline only; elsewhere an "and" or semicolons close it, and without
+        them only the first phrase counts. Between semicolons an item may say more than its phrase.
         """
         found: list[Range] = []
-        closed, firm = 1, False
         position, limit = i, self.limit(min(i, len(self.tokens) - 1))
+        closed, firm, stops = 1, False, self._semicolons(i, limit)
+        loose = bool(self.tokens) and self._headline(min(i, len(self.tokens) - 1))
         while position < limit:
             item = self.phrase(position)
-            if item is None or (found and self._goes_on(item[1], limit)):
+            if item is None or (found and not firm and self._goes_on(item[1], limit)):
                 break
             found.append(item)
-            if firm or self.tokens[position - 1].text == ";":
+            if firm or loose:
                 closed = len(found)
             following, firm = self._separator(item[1], limit)
+            stop = next((s for s in stops if s >= item[1]), None)
+            if stop is not None:
+                following, firm = self._separator(stop, limit)[0], True
             if following is None:
                 break
             position = following
         return found[:closed]
+
+    def _headline(self, i: int) -> bool:
+        return self.sentences[self.tokens[i].sentence].layer is Layer.HEADLINE
+
+    def _semicolons(self, i: int, limit: int) -> list[int]:
+        return [j for j in range(i, limit) if self.tokens[j].text == ";"]
 
     def _goes_on(self, i: int, limit: int) -> bool:
         """Return whether a verb follows a phrase, so that it begins a clause: ", the ministry said"."""

@@ -2,8 +2,8 @@
 
 A phrase is a row of words in any inflection with slots between them: "issues ... including {topic}",
 "(has/have) not (yet) been decided". `a/b` are alternatives, `(…)` may be missing, `[list]` is any
-member of a word list, `...` passes over up to eight words of the same sentence. A slot that stands first
-reads backwards from the words after it.
+member of a word list, `...` passes over up to eight words of the same sentence, `^` is the beginning of
+one. A slot that stands first reads backwards from the words after it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Element:
     type: str = ""
     gap: bool = False
     optional: bool = False
+    opening: bool = False  # the sentence begins here
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def _compile(section: str, index: int, text: str, types: Mapping[str, str], sche
             if not known:
                 problems.append(f"{{{slot}}} is no field; write {{{slot}:type}}")
             elements.append(Element(slot=slot, type=known or "phrase"))
+        elif word == "^":
+            elements.append(Element(opening=True))
         elif gap:
             elements.append(Element(gap=True))
         else:
@@ -114,10 +117,17 @@ class PhraseMatcher:
         starts = sorted({i for row in phrase.elements[anchor].words for i in self.by_word.get(row[0], ())})
         found = []
         for i in starts:
+            if anchor and phrase.elements[0].opening and not self._opens(i):
+                continue
             match = self._at(phrase, anchor, i)
             if match is not None:
                 found.append(match)
         return found
+
+    def _opens(self, i: int) -> bool:
+        """Return whether a sentence begins at a token, quotation marks and bullets aside."""
+        first = self.reading.sentences[self.tokens[i].sentence].first
+        return all(t.pos == "PUNCT" for t in self.tokens[first:i])
 
     def _at(self, phrase: Phrase, anchor: int, i: int) -> Match | None:
         for end, fills in self._rest(phrase.elements[anchor:], i):
@@ -150,13 +160,17 @@ class PhraseMatcher:
                 for last, more in self._rest(elements[1:], end):
                     yield last, {**fills, **more}
         else:
-            if i < limit and self.tokens[i].text in _QUOTES and elements[0].words[0][:1] != ('"',):
-                i += 1  # a quotation may begin in the middle of a wording
-            for row in elements[0].words:
-                if self._stands(row, i, limit):
-                    yield from self._rest(elements[1:], i + len(row))
-            if elements[0].optional:
-                yield from self._rest(elements[1:], i)
+            yield from self._worded(elements, i, limit)
+
+    def _worded(self, elements: Sequence[Element], i: int, limit: int) -> Iterator[tuple[int, Binding]]:
+        at = i
+        if i < limit and self.tokens[i].text in _QUOTES and elements[0].words[0][:1] != ('"',):
+            at += 1  # a quotation may begin in the middle of a wording
+        for row in elements[0].words:
+            if self._stands(row, at, limit):
+                yield from self._rest(elements[1:], at + len(row))
+        if elements[0].optional:
+            yield from self._rest(elements[1:], i)
 
     def _stands(self, row: tuple[str, ...], i: int, limit: int) -> bool:
         if i + len(row) > limit:
