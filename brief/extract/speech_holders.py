@@ -62,20 +62,14 @@ class _Phrases:
         self.preps = lexicon.words("speech.holder_preps")
 
     def around(self, i: int) -> Range:
-        """Return the range of tokens, at most `LONGEST`, that name what token i names."""
+        """Return the range of tokens, at most `LONGEST` on either side, that name what token i names."""
         tokens = self.tokens
-        chosen = {i}
-        pending = [i]
+        chosen, pending = {i}, [i]
         while pending:
             at = pending.pop()
-            for child in tokens[at].deps:
-                if (
-                    child not in chosen
-                    and tokens[child].sentence == tokens[i].sentence
-                    and self._belongs(child, at, i)
-                ):
-                    chosen.add(child)
-                    pending.append(child)
+            below = [c for c in tokens[at].deps if c not in chosen and self._belongs(c, at, i)]
+            chosen.update(below)
+            pending += below
         first, last = i, i + 1
         while first - 1 in chosen and i - first < LONGEST:
             first -= 1
@@ -85,17 +79,22 @@ class _Phrases:
             last -= 1
         while first < i and tokens[first].pos in ("PUNCT", "ADV", "CCONJ"):
             first += 1
-        if (
-            first
-            and tokens[first - 1].tag in ("DT", "PRP$")
-            and tokens[first - 1].sentence == tokens[first].sentence
-        ):
-            first -= 1  # a determiner that the parser hung elsewhere
+        return self._mended(first, last)
+
+    def _mended(self, first: int, last: int) -> Range:
+        """Return the range with a determiner and the rest of a name that the parser hung elsewhere."""
+        tokens, sentence = self.tokens, self.tokens[first].sentence
+        if first and tokens[first - 1].tag in ("DT", "PRP$") and tokens[first - 1].sentence == sentence:
+            first -= 1
+        while last < len(tokens) and tokens[last].pos == tokens[last - 1].pos == "PROPN":
+            if tokens[last].sentence != sentence:
+                break
+            last += 1
         return first, last
 
     def _belongs(self, child: int, parent: int, head: int) -> bool:
         token = self.tokens[child]
-        if token.text in ('"', "“", "”", ",", ";", ":", "(", ")"):
+        if token.sentence != self.tokens[head].sentence or token.text in ('"', "“", "”", ",", ";", ":", "(", ")"):
             return False
         if token.dep in INSIDE:
             return child < parent or token.dep == "case"
