@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from brief.extract.countries import find_listed
 from brief.extract.names_evidence import Evidence, judged
 from brief.extract.names_people import Known, Roster
+from brief.extract.names_places import find_organisations, find_places
 from brief.extract.names_ranges import covered, mention
 from brief.extract.names_runs import Part, Run, RunFinder
 from brief.extract.reading import Mention, Person, Reading
@@ -23,7 +24,10 @@ def name_everything(reading: Reading, lexicon: Lexicon) -> None:
     find_people(reading, lexicon, listed)
     people = covered(reading.mentions)
     kept = [m for m in listed if people.isdisjoint(range(m.first, m.last))]
-    reading.mentions = sorted([*reading.mentions, *kept], key=lambda m: (m.start, -m.end))
+    reading.mentions += kept
+    reading.mentions += find_places(reading, lexicon, covered(reading.mentions))
+    reading.mentions += find_organisations(reading, lexicon, covered(reading.mentions))
+    reading.mentions.sort(key=lambda m: (m.start, -m.end))
 
 
 def find_people(reading: Reading, lexicon: Lexicon, listed: Sequence[Mention]) -> None:
@@ -59,7 +63,6 @@ class _Namer:
         self._said: list[tuple[int, int]] = []  # person's number, sentence, in the order of the text
         self._alone: set[int] = set()  # persons who had their surname to themselves when named by it
         self._met: set[int] = set()
-        self._kin: set[int] = set()  # persons first named as somebody's relatives
 
     def named(self, runs: Sequence[Run]) -> Iterator[tuple[int, Mention]]:
         """Yield a person's number with each mention by name."""
@@ -71,8 +74,6 @@ class _Namer:
                 first, last = parts[0].first, parts[-1].last
                 full = len(parts) > 1 or bool(relative)
                 kind = "name" if full else "surname"
-                if run.kin and number not in self._met:
-                    self._kin.add(number)
                 self._note(number, first, full=full)
                 yield number, mention(self._reading, ("person", kind), "", first, last)
 
@@ -142,6 +143,9 @@ class _Namer:
     def _decide(self, parts: list[Part], meant: Sequence[int]) -> int | None:
         """Return who of several namesakes is meant, None when nothing decides."""
         met = [n for n in meant if n in self._met]
+        if not met:  # in a headline: the one who is not introduced as a relative later
+            known = [n for n in meant if not self._roster.known[n].kin]
+            return known[0] if len(known) == 1 else None
         if len(met) == 1:
             return met[0]
         sentence = self._tokens[parts[0].first].sentence
@@ -154,7 +158,7 @@ class _Namer:
 
     def _only_kin(self, number: int) -> bool:
         """Return whether somebody was named but once so far, as a relative."""
-        return number in self._kin and sum(n == number for n, _ in self._said) == 1
+        return self._roster.known[number].kin and sum(n == number for n, _ in self._said) == 1
 
     def _main(self, met: Sequence[int]) -> int | None:
         """Return the namesake who owns the surname in this source: first alone, and named far more often."""

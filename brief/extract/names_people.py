@@ -32,6 +32,7 @@ class Known:
     genders: Counter[str] = field(default_factory=Counter)
     score: float = 0.0
     first: int = 0
+    kin: bool = False  # first named as somebody's relative
     sentences: set[int] = field(default_factory=set)
 
     @property
@@ -116,7 +117,7 @@ class Roster:
 
     def _add(self, group: Sequence[Run], sentence_of: Sequence[int], known: Known | None = None) -> None:
         if known is None:
-            known = Known(group[0].parts, first=group[0].first)
+            known = Known(group[0].parts, first=group[0].first, kin=group[0].kin)
             self.known.append(known)
         known.variants.setdefault(group[0].key, group[0].parts)
         known.score += _total(group)
