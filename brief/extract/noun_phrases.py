@@ -84,8 +84,10 @@ class PhraseReader:
             return token.text == "[" or (token.text == "]" and self.tokens[j + 1].pos in NOMINAL)
         return False
 
-    def items(self, i: int) -> list[Range]:
+    def items(self, i: int, until: int = -1) -> list[Range]:
         """Return the phrases of the list that begins at token i ("Ukraine, Syria and arms control").
+
+        A phrase that a verb follows begins a clause and is no item, unless the list is known to end `until` there.
 
         Commas alone make a list in a headline only; elsewhere an "and" or semicolons close it, and without
         them only the first phrase counts. Between semicolons an item may say more than its phrase.
@@ -96,7 +98,7 @@ class PhraseReader:
         loose = bool(self.tokens) and self._headline(min(i, len(self.tokens) - 1))
         while position < limit:
             item = self.phrase(position)
-            if item is None or (found and not firm and self._goes_on(item[1], limit)):
+            if item is None or (found and item[1] != until and self._goes_on(item[1], limit)):
                 break
             found.append(item)
             if firm or loose:
@@ -153,7 +155,7 @@ class PhraseReader:
                 and (previous.lower not in (*self.separators, "that", "while", "but") or token.pos == "PUNCT")
             ):
                 continue
-            found = self.items(start)
+            found = self.items(start, until=i)
             if found and found[-1][1] == i:
                 return found
         return []

@@ -32,6 +32,7 @@ class SlotFiller:
         self.empty = lexicon.words("phrases.empty")
         self.never = lexicon.words("phrases.never")
         self.around = lexicon.words("phrases.around")
+        self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
         self.at: dict[int, list[Mention]] = {}
         for mention in reading.mentions:
             for i in range(mention.first, mention.last):
@@ -145,6 +146,8 @@ class SlotFiller:
         if states:
             return [self._mentioned(states[0])]
         if token.pos not in ("NOUN", "PROPN") or token.lower in _SPEAKERLESS or self.of("date", token.i):
+            return []
+        if not (token.lemma in self.speakers or self.of("organisation", token.i)):
             return []
         first, last = self._own(token, ("prep",))
         return [Fill(self.tokens[first].start, self.tokens[last - 1].end, head=token.i, kind="phrase", score=0.9)]

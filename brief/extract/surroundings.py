@@ -27,7 +27,7 @@ class Surroundings:
     def __init__(self, reading: Reading, matcher: Matcher, slots: SlotFiller, lexicon: Lexicon) -> None:
         self.reading, self.tokens = reading, reading.tokens
         self.matcher, self.slots = matcher, slots
-        self.saying = lexicon.words("speech.reporting")
+        self.saying = frozenset(v for verbs in lexicon.table("speech.stances").values() for v in verbs)
         self.verbal = {c.head: c for c in matcher.clauses if c.verbal}
 
     def clause_of(self, head: int) -> Clause | None:
@@ -168,7 +168,8 @@ class Surroundings:
             first = helping[0]
         after = [i for i in clause.tokens if i >= first]
         for c in head.deps:  # "meet to discuss", "hope to see": one act
-            if self.tokens[c].dep == "xcomp":
+            told = self.tokens[c].dep == "ccomp" and c > head.i and head.lemma in self.saying
+            if self.tokens[c].dep == "xcomp" or told:
                 after += self._below(c)
         last = self._together(first, after)
         return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)
