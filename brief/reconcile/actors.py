@@ -42,6 +42,10 @@ class Actors:
         found = self.chosen.get(actor, ())
         return _countries(found, self.people) if attribute == "country" else found
 
+    def all(self, references: Iterable[str]) -> frozenset[str]:
+        """Return everybody and everything that the references stand for."""
+        return frozenset(ident for reference in references for ident in self.get(reference))
+
     def refer(self, reference: str, source: str) -> tuple[str, ...]:
         """Return whom "the two leaders" of one source means: one of each actor, the one this source speaks of."""
         found = self.get(reference)
@@ -66,7 +70,7 @@ def choose(statements: Sequence[Statement], schema: Schema, people: People) -> A
         where: dict[str, set[str]] = defaultdict(set)
         refused = _refused(spec.unlike, election.chosen, people)
         for statement in statements:
-            for said in statement.of(actor):
+            for said in {s.ident: s for s in statement.of(actor)}.values():
                 candidate = _candidate(said, spec)
                 weight = said.claim.weight * election.factor(statement, actor, candidate)
                 if not candidate or weight <= 0 or _is(candidate, spec, refused, people):

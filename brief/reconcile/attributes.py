@@ -62,8 +62,8 @@ class Attributes:
 
     def _part(self, text: str, shown: set[str], *, exact: bool) -> bool:
         words = set(re.findall(r"\w+", fold(text)))
-        if exact:
-            return words == shown
+        if exact:  # a thing: the same name, or only "the agreement"
+            return words == shown or self._support.wording.words(text) <= self._support.wording.kinds
         return words - self._titles < shown
 
     def _role(self, person: Person, spec: FieldSpec) -> tuple[Value, ...]:

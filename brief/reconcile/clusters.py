@@ -36,7 +36,7 @@ def gather(ranked: Iterable[Statement], same: Same, joins: Same) -> list[list[St
     """Return clusters of statements: each joins the first whose seed it equals, or seeds one.
 
     `ranked` decides who seeds, so it must not depend on the order in which sources were read. Statements
-    that make no record of their own come last and join by `joins` where they fit, or are left out.
+    that make no record of their own come last and join the one cluster that they fit by `joins`, or none.
     """
     statements = list(ranked)
     clusters: list[list[Statement]] = []
@@ -48,7 +48,7 @@ def gather(ranked: Iterable[Statement], same: Same, joins: Same) -> list[list[St
             home.append(statement)
     for statement in (s for s in statements if not s.creates):
         fitting = [c for c in clusters if joins(c[0], statement)]
-        if fitting:
+        if len(fitting) == 1:
             fitting[0].append(statement)
     return clusters
 

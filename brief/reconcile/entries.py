@@ -42,7 +42,6 @@ class Entries:
     def __init__(self, wording: Wording, lexicon: Lexicon, list_id: str) -> None:
         self._wording = wording
         self._known: Mapping[str, tuple[str, ...]] = lexicon.table(f"{list_id}.known") if list_id else {}
-        self._kinds = frozenset(w for kind in lexicon.words("synonyms.kinds") for w in wording.words(kind))
         self._apart = lexicon.words("synonyms.distinguishing")
 
     def merge(self, statements: Iterable[Statement], field: str) -> list[Cluster]:
@@ -88,7 +87,7 @@ class Entries:
         return bool(core) and core <= self._core(long)
 
     def _core(self, name: str) -> frozenset[str]:
-        return self._wording.words(name) - self._kinds
+        return self._wording.words(name) - self._wording.kinds
 
     def _years(self, name: str) -> frozenset[str]:
         return frozenset(_YEAR.findall(name))
@@ -97,8 +96,8 @@ class Entries:
         return frozenset(w for w in re.findall(r"[a-z]+", fold(name)) if w in self._apart)
 
     def _label(self, names: list[str], named: Mapping[str, list[Statement]]) -> str:
-        def rank(name: str) -> tuple[bool, int, int, int, str]:
-            proper = len(re.findall(r"\b[A-Z]", name))
-            return name not in self._known, -len({s.group for s in named[name]}), -proper, -len(name), name
+        def rank(name: str) -> tuple[bool, bool, int, int, str]:
+            proper = len(re.findall(r"\b[A-Z]", name)) > 1
+            return name not in self._known, not proper, -len({s.group for s in named[name]}), -len(name), name
 
         return min(names, key=rank)

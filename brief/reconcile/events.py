@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from brief.model import Mood
 from brief.reconcile.clusters import Cluster, gather
 from brief.reconcile.statements import Said, Statement
 from brief.reconcile.wording import Wording, fold
 from brief.schema import SectionSpec
 
 OVERLAP = 0.8  # of the shorter quotation: two patterns read the same words
+LONG = 6  # content words of a quotation that nobody says twice by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,32 @@ class Comparison:
 
     def same_text(self, one: Statement, other: Statement) -> bool:
         """Return whether the statements say one thing: similar words, and agreement in every field of `same`."""
+        if self._same_quotation(one, other):
+            return True
         if not self._agree(one, other, strict=True):
             return False
         if self._overlap(one, other):
             return True
         return self.wording.share(self.text(one), self.text(other)) >= self.spec.identity.similar
+
+    def _same_quotation(self, one: Statement, other: Statement) -> bool:
+        """Return whether both give one long quotation, and of holders that may be one ("the official")."""
+        quotes = [f for f, spec in self.spec.fields.items() if spec.type == "quote"]
+        for field in quotes:
+            for a in one.of(field):
+                for b in other.of(field):
+                    long = min(len(self.wording.words(s.text)) for s in (a, b)) >= LONG
+                    if long and self.wording.share(a.text, b.text) >= OVERLAP:
+                        return not self._contradicted(one, other)
+        return False
+
+    def _contradicted(self, one: Statement, other: Statement) -> bool:
+        """Return whether a field of `same` names somebody or something definite in both, and not the same."""
+        for field in self.spec.identity.same:
+            idents = [{s.ident for s in st.of(field) if s.ident} for st in (one, other)]
+            if all(idents) and not idents[0] & idents[1]:
+                return True
+        return False
 
     def same_event(self, one: Statement, other: Statement) -> bool:
         """Return whether the statements tell one event of one day."""
@@ -75,9 +98,19 @@ class Comparison:
             return False
         if not statement.of(self.field):
             return bool(self.spec.identity.same) and all(statement.of(f) for f in self.spec.identity.same)
-        if self.spec.identity.by == "event" and self._day(statement) not in ("", self._day(record)):
-            return False
+        if self.spec.identity.by == "event":
+            return self._tells_of(record, statement)
         return self._overlap(record, statement) or self._similar(record, statement)
+
+    def _tells_of(self, record: Statement, statement: Statement) -> bool:
+        """Return whether the statement tells of this event; without a day, people and kind must be the same."""
+        if self._day(statement):
+            return self._day(statement) == self._day(record) and self._similar(record, statement)
+        people = record.persons() & statement.persons() - self.everywhere
+        kinds = self.wording.acts(self.text(record)) & self.wording.acts(self.text(statement))
+        planned = any(s.claim.mood is Mood.PLANNED for s in statement.said)
+        here = planned or self._places(record) & self._places(statement)
+        return bool(people and kinds and here) and not self._contradict(record, statement)
 
     def _rank(self, statement: Statement) -> tuple[int, int, int, str, str, str]:
         """Fullest statements first: they seed what shorter ones join."""

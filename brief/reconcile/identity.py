@@ -10,8 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from anyascii import anyascii
-
 from brief.model import Claim, Notice
 from brief.reconcile.names import Name, Names
 from brief.reconcile.wording import slug, unique
@@ -222,7 +220,11 @@ def _canonical(cluster: _Cluster, names: Names) -> str:
     family = {n.joined for n in read.values() if n.full and not names.patronymic(n)}
     best = min(family or full or forms.groups, key=lambda f: (*forms.rank(f), -len(f), f))
     written = [text for text, name in read.items() if name.joined == best]
-    return min(written, key=lambda t: (t.isupper(), anyascii(t) == t, *spellings.rank(t), -len(t), t))
+    return min(written, key=lambda t: (t.isupper(), -_accents(t), *spellings.rank(t), -len(t), t))
+
+
+def _accents(text: str) -> int:
+    return sum(not letter.isascii() for letter in text)
 
 
 class _Usage:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from brief.model import Layer, SourceDocument
@@ -16,6 +16,8 @@ from brief.model import Layer, SourceDocument
 SHINGLE = 5  # words
 COPY = 0.20  # of the shorter text: the same report
 QUOTATION = 0.08  # of the shorter text: a long quotation in common, still two reports
+
+SENTENCE = 0.60  # of the shorter of two sentences: one quotation
 
 _WORD = re.compile(r"\w+")
 _SILENT = str.maketrans("", "", "'’‘.")
@@ -67,6 +69,35 @@ def shared_quotations(sources: Sequence[SourceDocument]) -> tuple[tuple[str, str
         for (i, j), share in shares.items()
         if share >= QUOTATION and sources[i].group != sources[j].group
     )
+
+
+def voices(told: Iterable[tuple[str, str]]) -> int:
+    """Return how many independent voices speak, from pairs of group and sentence.
+
+    A sentence that two groups share has one origin. As many voices speak as groups can be given an origin
+    each: two papers with one quotation are one voice, and two as soon as one of them has words of its own.
+    """
+    pairs = sorted(set(told))
+    parent = list(range(len(pairs)))
+    for (i, j), share in containments([shingles(text) for _, text in pairs]).items():
+        if share >= SENTENCE:
+            _join(parent, i, j)
+    origins: dict[str, list[int]] = {}
+    for i, (group, _) in enumerate(pairs):
+        origins.setdefault(group, []).append(_root(parent, i))
+    speaker: dict[int, str] = {}
+    return sum(_gives(group, origins, speaker, set()) for group in origins)
+
+
+def _gives(group: str, origins: dict[str, list[int]], speaker: dict[int, str], tried: set[int]) -> bool:
+    """Give the group an origin of its own, moving others to another one where they have it (a matching)."""
+    for origin in origins[group]:
+        if origin not in tried:
+            tried.add(origin)
+            if origin not in speaker or _gives(speaker[origin], origins, speaker, tried):
+                speaker[origin] = group
+                return True
+    return False
 
 
 def _root(parent: list[int], i: int) -> int:

@@ -10,6 +10,7 @@ from brief.reconcile.actors import Actors
 from brief.reconcile.attributes import Attributes
 from brief.reconcile.clusters import Cluster
 from brief.reconcile.evidence import Quotations
+from brief.reconcile.independence import voices
 from brief.reconcile.statements import Said
 from brief.reconcile.support import Support
 from brief.reconcile.variants import trimmed
@@ -53,7 +54,7 @@ class Builder:
                 key=key,
                 fields=fields,
                 evidence=self.quotations.of_record(cluster.statements),
-                groups=len(cluster.groups),
+                groups=voices((s.group, text) for s in cluster.statements for text in s.texts()),
             )
             found.append(Built(record, cluster))
         return _with_aliases(found)
@@ -92,7 +93,14 @@ class Builder:
             return self._link(spec, cluster, field)
         if field.type == "choice":
             return self._choice(cluster, said, field)
+        if field.type == "person" and field.many:
+            said = tuple(s for s in said if s.ident not in self._always(spec))
         return self.support.combine(said, field)
+
+    def _always(self, spec: SectionSpec) -> frozenset[str]:
+        """Return who takes part in every record by the section's rules: naming them again tells nothing."""
+        rules = [reference for rule in spec.keep for reference in rule.among if reference not in self.actors.many]
+        return self.actors.all(rules)
 
     def _choice(self, cluster: Cluster, said: Sequence[Said], field: FieldSpec) -> tuple[Value, ...]:
         """Return the choice; one named like an actor belongs to that actor and to nobody who cannot be it."""
@@ -147,7 +155,7 @@ class Builder:
         if cluster.person:
             return cluster.person.key
         days = [v[0].normal for n, v in fields.items() if spec.fields[n].type == "date"]
-        dated = spec.identity.by == "event" and days
+        dated = spec.identity.by == "event" and days and not cluster.label.startswith(days[0])
         return slug(f"{days[0]} {cluster.label}" if dated else cluster.label)
 
 

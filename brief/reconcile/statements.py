@@ -43,6 +43,7 @@ class Statement:
     source: str
     group: str
     said: tuple[Said, ...]
+    adds: bool = False  # only enriches a record that is there
 
     def of(self, field: str) -> tuple[Said, ...]:
         """Return what is said of one field."""
@@ -51,7 +52,7 @@ class Statement:
     @property
     def creates(self) -> bool:
         """Return whether the statement may make a record of its own."""
-        return any(s.claim.creates for s in self.said)
+        return not self.adds and any(s.claim.creates for s in self.said)
 
     @property
     def told(self) -> bool:
@@ -63,6 +64,11 @@ class Statement:
         """Return the sentences that the statement was read from."""
         found = {s.claim.context: None for s in self.said if s.claim.context}
         return tuple(found)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the sentences, or the quotations where no sentence is known; "" when there is neither."""
+        quoted = dict.fromkeys(s.claim.evidence.text for s in self.said if s.claim.evidence)
+        return tuple(e.text for e in self.context) or tuple(quoted) or ("",)
 
     def persons(self) -> frozenset[str]:
         """Return the keys of everybody in the statement."""

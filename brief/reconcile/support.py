@@ -13,6 +13,7 @@ from typing import Literal
 from brief.model import Conflict, Status, Value
 from brief.reconcile import variants
 from brief.reconcile.evidence import Quotations
+from brief.reconcile.independence import voices
 from brief.reconcile.statements import Said, Statement
 from brief.reconcile.variants import NAMED, Variant
 from brief.reconcile.wording import Wording, fold
@@ -46,14 +47,14 @@ class Support:
         against = tuple(self.value(rival) for rival in rivals)
         evidence = self.quotations.of(variant.said)
         read = any(s.claim.evidence for s in variant.said)
-        voices = len(variant.groups)
+        count = voices((s.group, s.claim.context.text if s.claim.context else "") for s in variant.said)
         return Value(
             text=variant.text,
             normal=variant.normal,
             origin="extracted" if read else "derived",
-            status=_status(voices, disputed=bool(against), shown=bool(evidence)),
+            status=_status(count, disputed=bool(against), shown=bool(evidence)),
             evidence=evidence,
-            groups=voices,
+            groups=count,
             rivals=against,
             how="" if read else "read from the sentence",
         )
@@ -106,7 +107,7 @@ class Support:
         if spec.type == "choice":
             return variants.choices(said, spec.of)
         if spec.type in NAMED:
-            return variants.named(said, spec)
+            return variants.named(said, spec, self.wording)
         return variants.texts(said, spec, self.wording)
 
     def _rivals(self, best: Variant, others: Sequence[Variant], spec: FieldSpec) -> tuple[Variant, ...]:
@@ -147,12 +148,12 @@ class Support:
         return whole.model_copy(update={"parts": parts})
 
 
-def _status(voices: int, *, disputed: bool, shown: bool) -> Status:
+def _status(count: int, *, disputed: bool, shown: bool) -> Status:
     if disputed:
         return Status.DISPUTED
     if not shown:
         return Status.DERIVED
-    return Status.CORROBORATED if voices >= ENOUGH else Status.SINGLE
+    return Status.CORROBORATED if count >= ENOUGH else Status.SINGLE
 
 
 def _first_date(value: Value, spec: FieldSpec) -> str:

@@ -48,6 +48,11 @@ def rank(variant: Variant) -> tuple[int, float, str]:
     return -len(variant.groups), -variant.weight, variant.text
 
 
+def rank_text(variant: Variant) -> tuple[int, float, int, str]:
+    """Most groups first, then the heaviest claims, then the longest, which tells most."""
+    return -len(variant.groups), -variant.weight, -len(variant.text.split()), variant.text
+
+
 def dates(said: Iterable[Said]) -> list[Variant]:
     """Return the incompatible dates; a date supports every more precise one that it does not contradict."""
     dated = [s for s in said if s.claim.normal]
@@ -65,13 +70,13 @@ def choices(said: Iterable[Said], of: Sequence[str]) -> list[Variant]:
     return [Variant(choice, choice, tuple(carried[choice])) for choice in of if choice in carried]
 
 
-def named(said: Iterable[Said], spec: FieldSpec) -> list[Variant]:
+def named(said: Iterable[Said], spec: FieldSpec, wording: Wording) -> list[Variant]:
     """Return the different people, countries or listed things."""
     carried: dict[str, list[Said]] = defaultdict(list)
     names: dict[str, tuple[str, str]] = {}
     for one in said:
         text, normal = name_of(one, spec)
-        if text:
+        if text and fold(text) not in wording.pronouns:
             key = one.person.key if one.person and spec.type != "country" else normal or fold(text)
             carried[key].append(one)
             names[key] = min(names.get(key, (text, normal)), (text, normal))
@@ -108,7 +113,7 @@ def texts(said: Iterable[Said], spec: FieldSpec, wording: Wording) -> list[Varia
             clusters.append([text])
         else:
             home.append(text)
-    return sorted((_variant(c, carried, spec) for c in clusters), key=rank)
+    return sorted((_variant(c, carried, spec) for c in clusters), key=rank_text)
 
 
 def alike(one: str, other: str, spec: FieldSpec, wording: Wording) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brief.reconcile.actors import Actors
@@ -68,16 +68,22 @@ def keep(
 ) -> tuple[Statement, ...]:
     """Return the statements that every rule lets stay. A missing slot satisfies `never` and nothing else.
 
-    With `dated` False the rules about days are left for later: they are what the window is found from.
+    What tells no day may be told of the days inside: it stays to enrich a record, and makes none. With
+    `dated` False the rules about days are left for later: they are what the window is found from.
     """
-    return tuple(s for s in statements if all(_stays(s, rule, actors, window, dated=dated) for rule in rules))
+    kept = []
+    for statement in statements:
+        days = [r for r in rules if r.window == "inside" and dated and not statement.of(r.field)]
+        if all(_stays(statement, rule, actors, window, dated=dated and rule not in days) for rule in rules):
+            kept.append(replace(statement, adds=True) if days else statement)
+    return tuple(kept)
 
 
 def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window | None, *, dated: bool) -> bool:
     here = {said.ident for said in statement.of(rule.field)}
-    if rule.never and here & _all(rule.never, actors):
+    if rule.never and here & actors.all(rule.never):
         return False
-    if rule.among and not here & _all(rule.among, actors):
+    if rule.among and not here & actors.all(rule.among):
         return False
     days = [said.claim.normal for said in statement.of(rule.field)]
     if not dated or not rule.window:
@@ -85,7 +91,3 @@ def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window 
     if rule.window == "outside":
         return window is None or not any(window.holds(day) for day in days)
     return window is not None and any(window.holds(part) for day in days for part in day.split("/"))
-
-
-def _all(references: Iterable[str], actors: Actors) -> frozenset[str]:
-    return frozenset(ident for reference in references for ident in actors.get(reference))

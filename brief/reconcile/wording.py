@@ -151,6 +151,16 @@ class Wording:
         )
 
     @cached_property
+    def pronouns(self) -> frozenset[str]:
+        """Return the words that name nobody in particular."""
+        return self._lexicon.words("synonyms.pronouns")
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Return the words for things named like treaties, which may stand for each other."""
+        return frozenset(w for kind in self._lexicon.words("synonyms.kinds") for w in self.words(kind))
+
+    @cached_property
     def _same(self) -> Mapping[str, str]:
         table = self._lexicon.table("synonyms.same")
         pairs = [(fold(v), head) for head, variants in table.items() for v in (head, *variants)]

@@ -5,7 +5,7 @@ import yaml
 
 from brief.model import SourceDocument
 from brief.reconcile import group_sources
-from brief.reconcile.independence import shared_quotations
+from brief.reconcile.independence import shared_quotations, voices
 
 REPORT = (
     "The minister landed in the capital on Monday and met her counterpart over lunch, officials said. "
@@ -54,3 +54,11 @@ def test_the_bundles_wire_groups_are_found(gold: Path) -> None:
     found = groups(*((gold.parent / row["file"]).read_text(encoding="utf-8") for row in rows))
     marked = [(row["wire_group"], group) for row, group in zip(rows, found, strict=True) if "wire_group" in row]
     assert [a == b for a, _ in marked for b, _ in marked] == [a == b for _, a in marked for _, b in marked]
+
+
+def test_a_quotation_in_two_papers_is_one_voice_and_words_of_ones_own_make_two() -> None:
+    official = "The readmission of people required to leave our territory is the foremost subject of this visit"
+    told = [("g1", f"{official}, the ministry said."), ("g2", f"“{official},” reads a communiqué.")]
+    assert voices(told) == 1
+    assert voices([*told, ("g2", "Returns will be the first thing on the table, a diplomat told this paper.")]) == 2
+    assert voices([("g1", "Too short."), ("g2", "Too short.")]) == 2
