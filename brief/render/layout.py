@@ -11,6 +11,7 @@ from brief.model import Briefing, Record, Section
 from brief.render import layout_tabs
 from brief.render.blocks import Block, Document, Facts, Heading, Line, Listing, Paragraph, Run
 from brief.render.layout_forms import set_records, table
+from brief.render.layout_grounds import tellable
 from brief.render.layout_notes import Notes
 from brief.render.layout_order import in_order
 from brief.render.layout_summary import Templates
@@ -41,6 +42,7 @@ def lay_out(
     Only values that stand in a source, are derived from such, or were set by a person are told.
     """
     wording = Wording(lexicon)
+    briefing = tellable(briefing)
     setting = Setting(briefing, schema, wording, Notes(briefing, wording), full=depth == "full")
     tabs = _tabs(setting) if setting.full else []
     letters = {part.anchor: wording.say("tab", letter=_letter(place)) for place, part in enumerate(tabs)}

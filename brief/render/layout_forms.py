@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from brief.model import Record
 from brief.render.blocks import Block, Cell, Line, Listing, Paragraph, Run, Table
-from brief.render.layout_lines import bare, cited, ended, plain
+from brief.render.layout_lines import bare, cited, ended, joined, plain
 from brief.render.layout_links import linked, links_to
 from brief.render.layout_values import (
+    PROSE,
     Setting,
     absent,
     all_evidence,
@@ -19,13 +20,12 @@ from brief.render.layout_values import (
     record_evidence,
     spelled,
     told,
-    values,
 )
 from brief.render.wording import capital
 from brief.schema import SectionSpec
 
 _NARROW, _SHORT, _WIDE = 5, 18, 60  # characters: the least a column needs, what need not wrap, what may count
-_LINE = 96  # characters that stand side by side in a table
+_LINE = 84  # characters that stand side by side in a table
 _LEAST_FREE = 0.3  # of the width must be left to the columns of long text
 _USUAL = 0.8  # of the cells in a column are no longer than what decides its width
 
@@ -74,40 +74,41 @@ def columns(section: SectionSpec) -> list[str]:
 
 def table(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
     """Return one table: a row per record, columns that hold nothing left out, sources last."""
-    names = [
-        name
-        for name in columns(section)
-        if any(values(record, name) for record in records) or absent(setting, section, name)
-    ]
-    rows: list[tuple[Cell, ...]] = []
+    names = columns(section)
+    main = lead(section) if lead(section) in names else names[0]
+    made = [_cells(setting, section, record, names, main) for record in records]
+    kept = [place for place, _ in enumerate(names) if any(cells[place].lines for cells in made)]
+    names = [names[place] for place in kept]
     before: dict[str, str] = {}
-    sourced = any(all_evidence(record) for record in records)
-    for record in records:
-        cells = _cells(setting, section, record, names)
-        rows.append(_once(section, names, cells, before))
-        if sourced:
-            numbers = setting.notes.links(setting.notes.numbers(all_evidence(record)))
-            rows[-1] = (*rows[-1], Cell(lines=(numbers,) if numbers else ()))
-    head = [label(section, name) for name in names] + [setting.wording.say("source_column")] * sourced
+    rows = [_once(section, names, [cells[place] for place in kept], before) for cells in made]
+    head = [label(section, name) for name in names]
+    if any(all_evidence(record) for record in records):
+        head.append(setting.wording.say("source_column"))
+        rows = [(*row, _sources(setting, record)) for row, record in zip(rows, records, strict=True)]
     summary = setting.wording.say("table_summary", title=section.title, columns=", ".join(head))
     return [Table(head=tuple(head), rows=tuple(rows), widths=widths(head, rows), summary=summary)]
 
 
-def _cells(setting: Setting, section: SectionSpec, record: Record, names: Sequence[str]) -> list[Cell]:
-    main = lead(section) if lead(section) in names else names[0]
+def _sources(setting: Setting, record: Record) -> Cell:
+    numbers = setting.notes.links(setting.notes.numbers(all_evidence(record)))
+    return Cell(lines=(numbers,) if numbers else ())
+
+
+def _cells(setting: Setting, section: SectionSpec, record: Record, names: Sequence[str], main: str) -> list[Cell]:
+    """Return a record's cells; prose that another cell has said already is not said again."""
     said: list[str] = []
     cells: list[Cell] = []
     for name in names:
         line = told(setting, section, record, name)
         text = bare(plain(line))
-        repeated = bool(text) and any(text == one or (text in one and " " in text) for one in said)
-        said.append(text)
+        within = section.fields[name].type in PROSE
         if name == main:
             line = _leading(setting, section, record, line)
-        elif repeated:
+        elif text and any(text == one or (within and text in one) for one in said):
             line = ()
         else:
             line = line or absent(setting, section, name)
+        said.append(text)
         cells.append(Cell(lines=(line,) if line else (), anchor=anchor(section, record) if name == main else ""))
     return cells
 
@@ -157,23 +158,29 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[float, 
 
 
 def _usual(title: str, cells: Sequence[Cell]) -> int:
-    """Return how many characters a column's cells usually have, at least its longest word in the head."""
+    """Return how many characters a column's cells usually have, and at least its longest words."""
     lengths = sorted(max((len(plain(line)) for line in cell.lines), default=0) for cell in cells)
     longest = lengths[min(int(len(lengths) * _USUAL), len(lengths) - 1)] if lengths else 0
-    return max(longest, *(len(word) + 1 for word in title.split()), _NARROW)
+    texts = [title, *(plain(line) for cell in cells for line in cell.lines)]
+    words = max((len(word) for text in texts for word in text.split()), default=0)
+    return max(longest, min(words + 1, _SHORT), _NARROW)
 
 
 def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
-    """Return one list: an item per record, what leads it and then its other fields."""
+    """Return one list: an item per record with what leads it, its other fields and its tags."""
     items: list[Line] = []
     for record in records:
-        runs: list[Run] = list(told(setting, section, record, lead(section)))
-        runs = runs or [Run(text=heading(setting, section, record))]
-        for name in section.layout.body:
+        runs: list[Run] = []
+        for name in dict.fromkeys((lead(section), *section.layout.body)):
             line = told(setting, section, record, name)
-            if name != lead(section) and line and plain(line).casefold() not in plain(tuple(runs)).casefold():
-                runs += [Run(text=" · "), *line]
-        items.append(cited(ended(runs), setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")))
+            if name != section.layout.group_by and bare(plain(line)) not in bare(plain(runs)):
+                runs = joined(runs, line, quotation=section.fields[name].type == "quote")
+        runs = ended(runs or [Run(text=heading(setting, section, record))])
+        runs = list(cited(runs, setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")))
+        for name in section.layout.tags:
+            tag = told(setting, section, record, name)
+            runs += [Run(text=" · "), *tag] if tag and name != section.layout.group_by else []
+        items.append(tuple(runs))
     return [Listing(items=tuple(items))]
 
 

@@ -9,7 +9,7 @@ from brief.render.blocks import Line, Run
 from brief.render.wording import closed
 
 
-def plain(line: Line) -> str:
+def plain(line: Sequence[Run]) -> str:
     """Return the text of a line."""
     return "".join(run.text for run in line)
 
@@ -33,3 +33,12 @@ def ended(runs: Sequence[Run]) -> list[Run]:
     if runs[-1].href and closed(runs[-1].text) != runs[-1].text:
         return [*runs, Run(text=".")]
     return [*runs[:-1], runs[-1].model_copy(update={"text": closed(runs[-1].text)})]
+
+
+def joined(runs: Sequence[Run], line: Sequence[Run], *, quotation: bool) -> list[Run]:
+    """Return the runs with a further sentence after them, or, after a colon, the words that they refer to."""
+    if not runs or not line:
+        return [*runs, *line]
+    if quotation and not plain(runs).rstrip().endswith((".", "!", "?", "…")):
+        return [*runs, Run(text=": "), *line]
+    return [*ended(runs), Run(text=" "), *line]

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from brief.model import Record
 from brief.render.blocks import Line, Run
-from brief.render.layout_lines import bare, cited, ended, plain
+from brief.render.layout_lines import bare, cited, ended, joined, plain
 from brief.render.layout_values import Setting, heading, record_evidence, told, values
 from brief.render.wording import shortened
 from brief.schema import SectionSpec
 
 _SAID_WORDS, _PER_HOLDER = 40, 2  # of what one holder says on one topic
+_ALL = 1_000  # words: no cut
 
 Links = Mapping[str, Sequence[tuple[SectionSpec, Record]]]
 
@@ -60,9 +61,7 @@ def _called(*names: str) -> set[str]:
 
 def _holders(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> Iterable[Line]:
     """Yield a line per holder, without what another line says in more words."""
-    texts = {
-        record.key: bare(" ".join(plain(line) for line in _said(setting, section, record))) for record in records
-    }
+    texts = {record.key: bare(plain(_said(setting, section, record, _ALL))) for record in records}
     holders: dict[str, list[Record]] = {}
     for record in records:
         text = texts[record.key]
@@ -78,24 +77,23 @@ def _holders(setting: Setting, section: SectionSpec, records: Sequence[Record]) 
         runs: list[Run] = []
         for record in held[:_PER_HOLDER]:
             cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")
-            lines = [_cut(line) for line in _said(setting, section, record)]
-            for place, line in enumerate(lines, 1):
-                runs += [Run(text=" "), *(cited(ended(line), cites) if place == len(lines) else ended(line))]
+            runs += [Run(text=" "), *cited(ended(_said(setting, section, record)), cites)]
         yield (Run(text=f"{holder}:", bold=True), *runs)
 
 
-def _said(setting: Setting, section: SectionSpec, record: Record) -> list[Line]:
-    """Return what a linked record tells, each thing once."""
-    lines: list[Line] = []
+def _said(setting: Setting, section: SectionSpec, record: Record, words: int = _SAID_WORDS) -> list[Run]:
+    """Return what a linked record tells, each thing once and in at most so many words."""
+    runs: list[Run] = []
     for name in section.layout.body or (section.identity.field,):
         line = told(setting, section, record, name)
-        if line and not any(bare(plain(line)) in bare(plain(earlier)) for earlier in lines):
-            lines.append(line)
-    return lines
+        if line and bare(plain(line)) not in bare(plain(runs)):
+            short = _cut(line, words)
+            runs = joined(runs, short, quotation=section.fields[name].type == "quote")
+    return runs
 
 
-def _cut(line: Line) -> Line:
+def _cut(line: Line, words: int) -> Line:
     """Return a line short enough for the core."""
     if len(line) > 1:
         return line
-    return (line[0].model_copy(update={"text": shortened(line[0].text, _SAID_WORDS)}),)
+    return (line[0].model_copy(update={"text": shortened(line[0].text, words)}),)

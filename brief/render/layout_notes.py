@@ -76,7 +76,7 @@ class Notes:
         return say("cites.source", publisher=publisher, date=self._wording.date(source.published.value))
 
     def _runs(self, evidence: Sequence[Evidence], quotes: int) -> Line:
-        chosen = self._chosen(evidence)[:quotes]
+        chosen = self._chosen(evidence, quotes)
         runs: list[Run] = []
         for quote in chosen:
             runs += [Run(text="; ")] * bool(runs)
@@ -90,14 +90,14 @@ class Notes:
         last = runs[-1].text
         return (*runs, Run(text=".")) if closed(last) != last else tuple(runs)
 
-    def _chosen(self, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """Return one quotation per source, those first that say something by themselves."""
-        best: dict[str, Evidence] = {}
-        for quote in evidence:
-            old = best.get(quote.source)
-            if old is None or _telling(quote) > _telling(old):
-                best[quote.source] = quote
-        return sorted(best.values(), key=lambda e: (-_telling(e), self._numbers[e.source], e.start))
+    def _chosen(self, evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+        """Return so many quotations, of different sources and in different words, the most telling first."""
+        chosen: list[Evidence] = []
+        for quote in sorted(evidence, key=lambda e: (-_telling(e), self._numbers[e.source], e.start)):
+            known = any(one.source == quote.source or one.text == quote.text for one in chosen)
+            if not known and len(chosen) < most:
+                chosen.append(quote)
+        return chosen
 
 
 def _telling(evidence: Evidence) -> int:

@@ -10,7 +10,7 @@ from brief.render.blocks import Block, Cell, Heading, Line, Listing, Paragraph, 
 from brief.render.layout_forms import widths
 from brief.render.layout_lines import cited, ended
 from brief.render.layout_values import Setting, heading, label, shown_as_said, spelled
-from brief.render.wording import capital, closed, humanised, quoted, shortened, tidy
+from brief.render.wording import closed, humanised, quoted, shortened, tidy
 from brief.schema import FieldSpec, LayoutSpec, SectionSpec
 
 _WATCHED = 5
@@ -92,7 +92,7 @@ def sources(setting: Setting) -> list[Block]:
     )
     if notices and setting.full:
         blocks.append(Paragraph(runs=(Run(text=setting.wording.say("notices_label"), bold=True),), style="label"))
-        blocks.append(Listing(items=tuple((Run(text=closed(capital(tidy(text)))),) for text in notices)))
+        blocks.append(Listing(items=tuple((Run(text=closed(tidy(text))),) for text in notices)))
     return blocks
 
 
@@ -143,17 +143,26 @@ def evidence(setting: Setting) -> list[Block]:
 
 
 def _record(setting: Setting, section_id: str, section: SectionSpec | None, record: Record) -> Iterator[Block]:
+    """Yield a record's address and, below it, one item for each of its values."""
+    called = f" · {heading(setting, section, record)}" if section else ""
+    yield Paragraph(runs=(Run(text=f"{section_id}/{record.key}", bold=True), Run(text=called)), style="label")
+    items: list[Line] = []
     for name, values in record.fields.items():
         spec = section.fields.get(name) if section else None
-        for value in values:
-            address = f"{section_id}/{record.key}/{name}"
-            text = spelled(setting, spec, section.layout if section else LayoutSpec(), value)
-            yield from _value(setting, address, text, spec, value)
+        layout = section.layout if section else LayoutSpec()
+        items += [_value(setting, name, spelled(setting, spec, layout, value), spec, value) for value in values]
     rest = _fresh(record)
     if rest:
-        address = setting.wording.say("evidence_record", address=f"{section_id}/{record.key}")
-        yield Paragraph(runs=(Run(text=address, bold=True),), style="label")
-        yield Listing(items=tuple(_quotations(setting, rest)))
+        parts = _separate(_quotations(setting, rest))
+        items.append((Run(text=setting.wording.say("evidence_record")), *parts))
+    yield Listing(items=tuple(items))
+
+
+def _separate(lines: Iterable[Line]) -> Iterator[Run]:
+    for place, line in enumerate(lines):
+        if place:
+            yield Run(text="; ")
+        yield from line
 
 
 def _fresh(record: Record) -> list[Evidence]:
@@ -162,21 +171,18 @@ def _fresh(record: Record) -> list[Evidence]:
     return [e for e in record.evidence if (e.source, e.start, e.end) not in quotes]
 
 
-def _value(setting: Setting, address: str, text: str, spec: FieldSpec | None, value: Value) -> Iterator[Block]:
-    runs = [Run(text=address, bold=True)]
-    if text:
-        edited = setting.wording.say("edited") if value.origin == "override" else ""
-        runs.append(Run(text=f": {shortened(text, _VALUE_WORDS)}{edited}"))
-    yield Paragraph(runs=tuple(runs), style="label")
-    items = [*_quotations(setting, value.evidence), *_nested(setting, value)]
+def _value(setting: Setting, name: str, text: str, spec: FieldSpec | None, value: Value) -> Line:
+    """Return one value by its field's key, with all quotations it stands on and where it comes from."""
+    edited = setting.wording.say("edited") if value.origin == "override" else ""
+    shown = f" {shortened(text, _VALUE_WORDS)}{edited} —" if text else ""
+    parts: list[Line] = [*_quotations(setting, value.evidence), *_nested(setting, value)]
     for rival in value.rivals:
-        shown = shown_as_said(spec, spelled(setting, spec, LayoutSpec(), rival))
-        items.append((Run(text=capital(setting.wording.say("evidence_rival", value=shown))),))
-        items += _quotations(setting, rival.evidence)
-    items += [(Run(text=told),) for told in _origin(setting, value)]
-    if not items:
-        items.append((Run(text=capital(setting.wording.say("evidence_none")), italic=True),))
-    yield Listing(items=tuple(items))
+        said = shown_as_said(spec, spelled(setting, spec, LayoutSpec(), rival))
+        parts.append((Run(text=setting.wording.say("evidence_rival", value=said)),))
+        parts += _quotations(setting, rival.evidence)
+    parts += [(Run(text=told),) for told in _origin(setting, value)]
+    parts = parts or [(Run(text=setting.wording.say("evidence_none"), italic=True),)]
+    return (Run(text=f"/{name}:", bold=True), Run(text=f"{shown} "), *_separate(parts))
 
 
 def _nested(setting: Setting, value: Value) -> Iterator[Line]:
@@ -197,7 +203,7 @@ def _quotations(setting: Setting, quotes: Iterable[Evidence]) -> Iterator[Line]:
         place = setting.wording.say("evidence_place", spans=spans)
         link = Run(text=str(number), href=f"#source-{number}") if number else Run(text=source)
         words = " ".join(text.split())
-        yield (link, Run(text=": "), Run(text=f"“{words}”"), Run(text=f" ({place})"))
+        yield (link, Run(text=f": “{words}” ({place})"))
 
 
 def _origin(setting: Setting, value: Value) -> Sequence[str]:
@@ -209,4 +215,4 @@ def _origin(setting: Setting, value: Value) -> Sequence[str]:
             told.append(say("evidence_edit_was", was=quoted(value.was)))
     elif value.origin == "derived":
         told.append(say("evidence_derived", how=value.how) if value.how else say("evidence_derived_plain"))
-    return [closed(capital(tidy(text))) for text in told]
+    return [tidy(text) for text in told]

@@ -15,7 +15,7 @@ from brief.schema import FieldSpec, LayoutSpec, Schema, SectionSpec
 
 CELL_WORDS = 60  # longer text is cut at sense; the annex has all of it
 _ALIASES = 3
-_WHOLE = ("sentence", "clause", "quote", "phrase", "topic")  # types whose text may be long
+PROSE = ("sentence", "clause", "act", "quote", "phrase", "topic")  # types whose text may be long
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,9 @@ class Setting:
     tabs: Mapping[str, str] = field(default_factory=dict)  # anchor → "Tab A"
 
 
-def grounded(value: Value) -> bool:
-    """Return whether a value may be told: it stands in a source, or says that it does not."""
-    return bool(value.evidence) or value.origin != "extracted"
-
-
 def values(record: Record, name: str) -> tuple[Value, ...]:
-    """Return a field's values that may be told."""
-    return tuple(value for value in record.fields.get(name, ()) if grounded(value))
+    """Return a field's values, none when it is empty."""
+    return tuple(record.fields.get(name, ()))
 
 
 def label(section: SectionSpec, name: str) -> str:
@@ -74,7 +69,7 @@ def spelled(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value:
     if kind == "quote":
         return quoted(value.text, CELL_WORDS)
     text = tidy(value.text)
-    return shortened(text, CELL_WORDS) if kind in _WHOLE else text
+    return shortened(text, CELL_WORDS) if kind in PROSE else text
 
 
 def _nested(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> str:
@@ -85,7 +80,7 @@ def _nested(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value:
     dated: list[str] = []
     for name in names:
         part = parts.get(name)
-        texts = [spelled(setting, part, layout, v) for v in value.parts.get(name, ()) if grounded(v)]
+        texts = [spelled(setting, part, layout, v) for v in value.parts.get(name, ())]
         into = dated if part is not None and part.type == "date" else said
         into.extend(text for text in dict.fromkeys(texts) if text)
     return ", ".join(text for text in (" ".join(said), *dated) if text)
@@ -105,7 +100,8 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
     joint = "; " if any("," in text or value.parts for value, text in kept) else ", "
     for value, text in kept:
         runs += [Run(text=joint)] * bool(runs)
-        runs += marked(setting, value, text if runs else capital(text))
+        begins = not runs and (spec is None or spec.type != "quote")
+        runs += marked(setting, value, capital(text) if begins else text)
         runs += rivals(setting, spec, section.layout, value)
     return tuple(runs)
 
@@ -136,7 +132,7 @@ def rivals(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: 
     seen = {own}
     for rival in value.rivals:
         text = spelled(setting, spec, layout, rival)
-        if not text or text.casefold() in seen or not grounded(rival):
+        if not text or text.casefold() in seen:
             continue
         seen.add(text.casefold())
         before, after = setting.wording.say("rival", text=shown_as_said(spec, text)).split("{sources}")

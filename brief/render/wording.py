@@ -153,7 +153,12 @@ def _balanced(line: str) -> str:
     marks = [mark for mark in line if mark in "“”"]
     if marks[:1] == ["”"]:
         line = f"“{line}"
-    return f"{line}”" if marks[-1:] == ["“"] else line
+    if marks[-1:] == ["“"]:
+        line = f"{line}”"
+    if line.count('"') % 2:
+        closes = not line[: line.index('"')].endswith((" ", "(", "“")) and not line.startswith('"')
+        line = f'"{line}' if closes else f'{line}"'
+    return line
 
 
 def _unpaired(line: str) -> str:
@@ -166,9 +171,7 @@ def _unpaired(line: str) -> str:
             line = line[:-1]
         if line.startswith(opening) and line.endswith(closing) and line.count(opening) == line.count(closing) == 1:
             line = line[1:-1] if opening in "([" else line
-    if line.count('"') == 1:
-        line = line.strip('"')
-    return line
+    return line.strip('"') if line.count('"') == 1 and '"' in (line[:1], line[-1:]) else line
 
 
 def shortened(text: str, words: int) -> str:
