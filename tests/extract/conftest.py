@@ -1,0 +1,28 @@
+"""One parser and one reading of short news sentences for all tests of the room."""
+
+from collections.abc import Callable
+
+import pytest
+
+from brief.extract.annotate import annotate
+from brief.extract.check import example_source
+from brief.extract.language import Pipeline, load_pipeline
+from brief.extract.reading import Reading
+from brief.lexicon import Lexicon
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture(scope="session")
+def parser(lexicon: Lexicon) -> Pipeline:
+    return load_pipeline(lexicon=lexicon)
+
+
+@pytest.fixture(scope="session")
+def read(parser: Pipeline, lexicon: Lexicon) -> Read:
+    """Return a function: a text in, its reading out, everything in it named; dates are counted from a Wednesday."""
+
+    def read_text(text: str, anchor: str = "2031-03-05") -> Reading:
+        return annotate(parser.read(example_source(text)), anchor, ["treaties"], lexicon)
+
+    return read_text

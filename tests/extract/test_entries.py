@@ -1,0 +1,60 @@
+"""Treaties by their known names, their built names and their dates; what only looks like one is none."""
+
+import pytest
+
+from brief.extract.entries import find_entries
+from brief.lexicon import Lexicon
+
+
+@pytest.fixture
+def named(read, lexicon: Lexicon):
+    def find(text: str) -> list[tuple[str, str]]:
+        reading = read(text)
+        return [(text[m.start : m.end], m.value) for m in find_entries(reading, "treaties", lexicon)]
+
+    return find
+
+
+def test_an_acronym_stands_for_the_listed_treaty(named) -> None:
+    assert named("The NPT binds them.") == [("NPT", "Nuclear Non-Proliferation Treaty")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They signed the Nairobi Accord in May.", "Nairobi Accord"),
+        ("They tore up the 1974 agreement on grazing rights.", "1974 agreement on grazing rights"),
+        ("They spoke of the agreement of 3 March 1974.", "agreement of 3 March 1974"),
+        ("The Treaty on Lake Waters was signed.", "Treaty on Lake Waters"),
+        ("A draft pasture protocol lay on the table.", "pasture protocol"),
+    ],
+)
+def test_an_unlisted_treaty_is_known_by_how_it_is_named(named, text: str, name: str) -> None:
+    assert [value for _, value in named(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They are close to a trade agreement.",
+        "The government passed the Grazing Act.",
+        "They reached an agreement.",
+        "The Treaty Report was published.",
+    ],
+)
+def test_what_only_looks_like_a_treaty_is_none(named, text: str) -> None:
+    assert named(text) == []
+
+
+def test_an_acronym_in_brackets_is_learnt(named) -> None:
+    found = named("The Lake Waters Convention (LWC) expires soon. The LWC was signed in 1974.")
+    assert ("LWC", "Lake Waters Convention") in found
+
+
+def test_the_agreement_is_the_one_named_before(named) -> None:
+    assert ("agreement", "Nairobi Agreement") in named("They signed the Nairobi Agreement. Peru left the agreement.")
+
+
+def test_what_is_known_as_something_is_that_thing(named) -> None:
+    text = "Peru left the landmark accord, officially known as the Lake Waters Convention."
+    assert ("accord", "Lake Waters Convention") in named(text)
