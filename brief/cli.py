@@ -89,10 +89,11 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has left
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        screen.fault("stopped; nothing was written")
-        return INTERRUPTED
+        code = INTERRUPTED
     except Exception as err:  # noqa: BLE001 - the last door: nobody is shown a traceback
         return _refused(screen, err)
+    if code == INTERRUPTED:  # Typer may turn an interrupt into this code by itself
+        screen.fault("stopped; nothing was written")
     return code if isinstance(code, int) else 0
 
 

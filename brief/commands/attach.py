@@ -33,15 +33,17 @@ def attach(
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Title of the annex.")] = "",
 ) -> None:
     """Put a briefing into a report, as an annex at its end; an earlier one is replaced."""
-    from brief.attach import attach as attached  # noqa: PLC0415 - loads pikepdf or python-docx
     from brief.output import probe, write_all  # noqa: PLC0415 - not for --help
 
     screen: Screen = ctx.obj
     kind = _kind(report, briefing, output)
     target = output or report
     probe(target)
-    host = _read(report)
-    made = attached(host, _read(briefing), kind, title=title)
+
+    host, annex = _read(report), _read(briefing)
+    from brief.attach import attach as attached  # noqa: PLC0415 - loads pikepdf or python-docx
+
+    made = attached(host, annex, kind, title=title)
     backup = [] if output else [(report.with_name(report.name + ".bak"), host)]
     write_all([*backup, (target, made)])
     screen.note(f"Wrote {target}" + (f"; the old report is {backup[0][0]}" if backup else ""), "green")

@@ -65,7 +65,8 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
         screen.out(text.rstrip("\n"))
         return
     write_all([(output, text.encode())])
-    screen.note(f"Wrote {output}; edit it, then: brief generate -r {output}", "green")
+    given = "".join(f"{path} " for path in sources or ())
+    screen.note(f"Wrote {output}; edit it, then: brief generate {given}-r {output}", "green")
 
 
 @overrides_app.command(
@@ -81,6 +82,7 @@ def check(
 ) -> None:
     """Say what becomes of each edit; leave with 4 for errors, 1 when an edit has drifted."""
     from brief import yamlfile  # noqa: PLC0415 - not for --help
+    from brief.commands.summary import count  # noqa: PLC0415 - loads the model
     from brief.overrides_file import examine  # noqa: PLC0415 - loads the model
 
     screen: Screen = ctx.obj
@@ -96,7 +98,7 @@ def check(
         screen.note(f"{notice.place}: {notice.message}", "yellow")
     for edit in outcome.redundant:
         screen.note(f"{edit.place}: {edit.address} is redundant, the sources say the same; the edit may go")
-    counts = [f"{len(texts)} error{'s' if len(texts) != 1 else ''}", f"{len(outcome.applied)} edits applied"]
+    counts = [f"{count(len(texts), 'error')}, {count(len(outcome.applied), 'edit')} applied"]
     counts += [f"{len(outcome.redundant)} redundant"] if outcome.redundant else []
     counts += [f"{len(outcome.drifted)} drifted"] if outcome.drifted else []
     screen.note(", ".join(counts))

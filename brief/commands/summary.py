@@ -20,14 +20,14 @@ def summary(outcome: Outcome, targets: Sequence[Path], seconds: Mapping[str, flo
     """Yield the lines of the summary, each with its colour ("" for none)."""
     briefing = outcome.briefing
     groups = len({source.group or source.id for source in briefing.sources})
-    read = f"Read {_count(len(briefing.sources), 'source')}, {groups} independent"
+    read = f"Read {count(len(briefing.sources), 'source')}, {groups} independent"
     yield _timed(read, seconds.get("Reading sources", 0.0)), ""
     counts = [f"{s.id.replace('_', ' ')} {len(s.records)}" for s in briefing.sections if s.records]
     found = "Extracted  " + " · ".join(counts) if counts else "Nothing was found: is this the right schema?"
     yield _timed(found, seconds.get("Extracting", 0.0) + seconds.get("Reconciling", 0.0)), ""
     yield _carried(outcome), ""
     if briefing.conflicts:
-        yield f"! {_count(len(briefing.conflicts), 'conflict')}  {_conflict(briefing.conflicts[0])}", "yellow"
+        yield f"! {count(len(briefing.conflicts), 'conflict')}  {_conflict(briefing.conflicts[0])}", "yellow"
     edits = [f"{len(outcome.applied)} applied"] if outcome.applied else []
     edits += [f"{len(outcome.redundant)} redundant"] if outcome.redundant else []
     if edits:
@@ -153,7 +153,8 @@ def _timed(text: str, seconds: float) -> str:
     return f"{text.ljust(WIDTH - 8)} {seconds:6.1f} s"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return "1 edit" or "2 edits"."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 

@@ -1,0 +1,60 @@
+"""What every test may use: the shipped lists, and no network."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from brief.lexicon import Lexicon, load_lexicon
+
+WIRE = """\
+Solheim to visit Jordan for talks on water and gas
+
+AMMAN, 3 March 2031 - Norwegian Prime Minister Ingrid Solheim will travel to Jordan on Tuesday and meet \
+King Faris in Amman, her office said.
+
+On the agenda are water shortages and gas supplies.
+
+Erik Dahl, a Norwegian engineer, was arrested in January on fraud charges, which he denies.
+"""
+
+DAILY = """\
+Talks in Amman
+
+OSLO, 3 March 2031 - Prime Minister Ingrid Solheim will hold talks with King Faris in Amman on Tuesday. \
+Water shortages top the agenda.
+
+Jordan has held Erik Dahl, an engineer, since January. Dahl was charged with fraud last week.
+
+Officials declined to say whether gas supplies would be discussed.
+"""
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for caches, so that the same source is read once by all tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with two sources about one invented visit."""
+    home = tmp_path / "in"
+    home.mkdir()
+    (home / "wire.txt").write_text(WIRE, encoding="utf-8")
+    (home / "daily.txt").write_text(DAILY, encoding="utf-8")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a test reached for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
