@@ -149,7 +149,9 @@ class EntryReader:
                     last = k
             lower_tail = last == j and self.tokens[j].lower == "on" and self.tokens[i - 1].pos == "NUM"
             if lower_tail:  # "the 2013 agreement on diplomatic passports"
-                while j + 1 < limit and (self.tokens[j + 1].pos in ("ADJ", "NOUN") or self.tokens[j + 1].tag == "VBG"):
+                while j + 1 < limit and (
+                    self.tokens[j + 1].pos in ("ADJ", "NOUN") or self.tokens[j + 1].tag == "VBG"
+                ):
                     j += 1
                     last = j + 1
         return last

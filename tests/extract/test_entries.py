@@ -52,7 +52,9 @@ def test_an_acronym_in_brackets_is_learnt(named) -> None:
 
 
 def test_the_agreement_is_the_one_named_before(named) -> None:
-    assert ("agreement", "Nairobi Agreement") in named("They signed the Nairobi Agreement. Peru left the agreement.")
+    assert ("agreement", "Nairobi Agreement") in named(
+        "They signed the Nairobi Agreement. Peru left the agreement."
+    )
 
 
 def test_what_is_known_as_something_is_that_thing(named) -> None:

@@ -99,7 +99,9 @@ def test_everyone_of_a_list_makes_a_statement(found) -> None:
 def test_a_word_list_may_carry_its_preposition(found) -> None:
     pattern = {"say": "{party} [left] {pact}"}
     for text in ("Peru pulled out of the Nairobi Accord.", "Peru quit the Nairobi Accord."):
-        assert {"party": "Peru", "pact": "Nairobi Accord"}.items() <= found(text, pattern, identity="pact")[0].items()
+        assert {"party": "Peru", "pact": "Nairobi Accord"}.items() <= found(text, pattern, identity="pact")[
+            0
+        ].items()
 
 
 def test_a_pattern_may_be_ruled_out_by_words(found) -> None:
@@ -109,7 +111,9 @@ def test_a_pattern_may_be_ruled_out_by_words(found) -> None:
 
 def test_a_phrase_reads_the_list_after_it(found) -> None:
     phrase = {"phrase": "issues including {topic}"}
-    topics = found("They raised issues including fisheries, visas and the crisis in Sudan.", phrase, identity="topic")
+    topics = found(
+        "They raised issues including fisheries, visas and the crisis in Sudan.", phrase, identity="topic"
+    )
     assert [t["topic"] for t in topics][:2] == ["fisheries", "visas"]
 
 
