@@ -21,6 +21,7 @@ from brief.errors import NoSourceError
 from brief.lexicon import Lexicon
 from brief.model import Layer, Notice, SourceDocument
 
+_TITLE = 20  # characters that a title must share with a passage: "Home" begins many of them
 _REASONS = 10  # notices repeated in the error that nothing could be read
 
 
@@ -90,9 +91,21 @@ def read_file(file: Found, limits: Limits) -> tuple[str, Draft]:
     return hashlib.sha256(data).hexdigest(), draft
 
 
+def _titled(draft: Draft, marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return the marks, the one that repeats the title of the file's metadata known as headline."""
+    found = draft.title.casefold()
+    if not found or any(mark.layer is Layer.HEADLINE for mark in marks):
+        return marks
+    for i, mark in enumerate(marks):
+        text = " ".join(draft.text[mark.start : mark.end].split()).casefold()
+        if text == found or (len(text) > _TITLE and found.startswith(text)):
+            return [*marks[:i], replace(mark, layer=Layer.HEADLINE, outside=False), *marks[i + 1 :]]
+    return marks
+
+
 def document(draft: Draft, cues: Cues, *, number: str, path: str, digest: str) -> SourceDocument:
     """Return the draft as a source with its passages and metadata."""
-    marks: Sequence[Mark] = draft.marks or paragraphs(draft.text)
+    marks = _titled(draft, draft.marks or paragraphs(draft.text))
     source = SourceDocument(
         id=number,
         path=path,

@@ -71,7 +71,7 @@ def read(data: bytes, limits: Limits) -> Draft:
     notices = [f"{empty} of {count} pages have no text layer; run them through OCR"] if empty else []
     if replaced:
         notices.append(f"{replaced} characters without a meaning were replaced by �")
-    return Draft(text, "pdf", marks, notices=tuple(notices))
+    return Draft(text, "", marks, notices=tuple(notices))
 
 
 def _lines(document: object, count: int, limits: Limits) -> tuple[list[_Line], int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 _SILENT = frozenset(
     ("script", "style", "template", "noscript", "svg", "select", "iframe", "object", "math", "textarea")
@@ -57,14 +57,17 @@ class Piece:
     beside: bool = False  # in navigation, footer, sidebar, form
 
 
-class Visible(HTMLParser):
-    """Collects blocks, title, meta fields, JSON-LD and the dates of `<time>` elements, in the order of the page."""
+class Visible:
+    """Collects blocks, title, meta fields, JSON-LD and the dates of `<time>` elements, in the order of the page.
+
+    It is a target for lxml's HTML parser: `start`, `end`, `data`, `close`. Python's own parser takes minutes for a
+    page of unclosed quotation marks.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[Piece] = []
         self.meta: dict[str, str] = {}
-        self.data: list[str] = []
+        self.linked: list[str] = []
         self.times: list[str] = []
         self.title = ""
         self._words: list[str] = []
@@ -73,14 +76,13 @@ class Visible(HTMLParser):
         self._open: dict[str, int] = {}
         self._cells = 0
 
-    def finished(self) -> list[Piece]:
+    def close(self) -> list[Piece]:
         """Return all blocks of the page."""
         self._flush()
         return self.pieces
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, values: Mapping[str, str]) -> None:
         """Open an element."""
-        values = {name: value or "" for name, value in attrs}
         if self._skip:
             self._depth += tag == self._skip
             return
@@ -92,7 +94,7 @@ class Visible(HTMLParser):
         if tag in _SILENT or (tag in _HIDING and _hidden(values)):
             self._skip, self._depth = tag, 1
             if values.get("type", "").lower().startswith("application/ld+json"):
-                self.data.append("")
+                self.linked.append("")
         elif tag in _CELLS:
             self._cells += 1
             self._words.append(" | " if self._cells > 1 else "")
@@ -105,20 +107,14 @@ class Visible(HTMLParser):
         if tag in _TOLD or tag in _BESIDE or tag == "title":
             self._open[tag] = self._open.get(tag, 0) + 1
 
-    def _time(self, values: dict[str, str]) -> None:
+    def _time(self, values: Mapping[str, str]) -> None:
         when = values.get("datetime", "")
         if when and (values.get("itemprop") == "datePublished" or "pubdate" in values):
             self.times.insert(0, when)
         elif when and not self._beside() and any(piece.tag == "h1" for piece in self.pieces):
             self.times.append(when)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open and close an element written as `<br/>`; HTML knows no such form for any but void elements."""
-        self.handle_starttag(tag, attrs)
-        if self._skip == tag and tag in ("svg", "math"):
-            self._skip = ""
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """Close an element."""
         if self._skip:
             self._depth -= tag == self._skip
@@ -131,10 +127,10 @@ class Visible(HTMLParser):
         if self._open.get(tag):
             self._open[tag] -= 1
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         """Take the text between two tags."""
-        if self._skip == "script" and self.data and self._depth == 1:
-            self.data[-1] += data
+        if self._skip == "script" and self.linked and self._depth == 1:
+            self.linked[-1] += data
         elif self._open.get("title") and not self._skip and not self.pieces:
             self.title += data
         elif not self._skip:
@@ -153,6 +149,6 @@ class Visible(HTMLParser):
             )
 
 
-def _hidden(values: dict[str, str]) -> bool:
+def _hidden(values: Mapping[str, str]) -> bool:
     style = values.get("style", "").replace(" ", "").lower()
     return "hidden" in values or "display:none" in style or "visibility:hidden" in style

@@ -52,14 +52,11 @@ def read(data: bytes, limits: Limits) -> Draft:
     text, replaced = safe(_NULS.sub("\ufffd", text))
     if replaced:
         notices.append(f"{replaced} control characters were replaced by � one for one")
-    page = Visible()
-    page.feed(text)
-    page.close()
-    pieces = page.finished()
+    page, pieces = _seen(text)
     kept, why = _kept(text, pieces, limits)
     if why:
         notices.append(why)
-    linked = list(_linked(page.data))
+    linked = list(_linked(page.linked))
     title = _first(page.meta, _TITLE_FIELDS) or _named(linked, "headline") or _clean(page.title)
     body, marks = joined(_parts(pieces, kept))
     body, _ = safe(body)
@@ -72,6 +69,17 @@ def read(data: bytes, limits: Limits) -> Draft:
         published=_published(page.meta, linked, page.times),
         notices=tuple(notices),
     )
+
+
+def _seen(text: str) -> tuple[Visible, list[Piece]]:
+    from lxml import etree  # noqa: PLC0415 - loaded with the first web page
+
+    page = Visible()
+    # lxml's stubs ask for a method for comments and for bytes, neither of which lxml itself needs.
+    parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
+    parser.feed(text.encode("utf-8", "replace"))
+    parser.close()
+    return page, page.pieces
 
 
 def _decoded(data: bytes) -> tuple[str, str, list[str]]:

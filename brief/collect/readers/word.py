@@ -145,10 +145,10 @@ def read(data: bytes, limits: Limits) -> Draft:
     text, replaced = safe(text)
     notices = []
     if walk.hidden:
-        notices.append(f"{walk.hidden} runs of hidden text were left out")
+        notices.append(f"hidden text in {walk.hidden} places was left out")
     if replaced:
         notices.append(f"{replaced} control characters were replaced by � one for one")
-    return Draft(text, "docx", marks, title=safe(title)[0].strip(), notices=tuple(notices))
+    return Draft(text, "", marks, title=safe(title)[0].strip(), notices=tuple(notices))
 
 
 def _checked(data: bytes, limits: Limits) -> None:
