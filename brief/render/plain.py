@@ -10,7 +10,7 @@ from brief.render.safe import safe_href, xml_safe
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}|~^$@#&\"'!])")  # quotes too: pandoc would make them curly
 _RUNS_OF = re.compile(r"(?<=[-.])(?=[-.])")  # "--" and "..." would become a dash and an ellipsis
-_LINE_START = re.compile(r"^(?:[-+=:]|\(?(?:[0-9]+|[A-Za-z]+|#)[.)](?=\s|$)|%)")
+_LINE_START = re.compile(r"^(?:[-+=:]|\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?=\s|$)|%)")
 _LIST_MARK = re.compile(r"^(\(?)(\w+)([.)])")
 _SPACES = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029 ]+")
 _DASHES = 72  # dashes below a table's head, shared out as its columns share the width
