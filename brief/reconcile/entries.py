@@ -87,7 +87,9 @@ class Entries:
         return bool(core) and core <= self._core(long)
 
     def _core(self, name: str) -> frozenset[str]:
-        return self._wording.words(name) - self._wording.kinds
+        """Return the words that tell the name from others: "EU" and "European Union" are one of them."""
+        states, words = self._wording.parts(name)
+        return (words - self._wording.kinds) | states
 
     def _years(self, name: str) -> frozenset[str]:
         return frozenset(_YEAR.findall(name))

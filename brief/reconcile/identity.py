@@ -71,9 +71,10 @@ class _Cluster:
     rivals: tuple[_Cluster, ...] = ()
 
     def names(self) -> list[Name]:
-        """Return the main forms with the most words: what a newcomer must agree with."""
-        most = max(len(m.main.words) for m in self.members)
-        return [m.main for m in self.members if len(m.main.words) == most]
+        """Return the main forms with the most words, each once: what a newcomer must agree with."""
+        mains = {m.main.words: m.main for m in self.members}
+        most = max(len(words) for words in mains)
+        return [name for words, name in mains.items() if len(words) == most]
 
 
 def identify(claims: Iterable[Claim], groups: Mapping[str, str], names: Names) -> People:
@@ -128,10 +129,13 @@ def _rank(local: _Local) -> tuple[int, float, str, str]:
 
 
 def _place(local: _Local, clusters: list[_Cluster], names: Names) -> None:
-    """Join the one cluster that the full name fits, or start one."""
+    """Join the one cluster that the full name (or two family names) fits, or start one."""
     fitting = [c for c in clusters if all(names.same(local.main, n) for n in c.names()) and _agree(local, c, names)]
     exact = [c for c in fitting if any(names.close(local.main, m.main) for m in c.members)]
     chosen = exact if len(exact) == 1 else fitting
+    if not chosen:
+        chosen = [c for c in clusters if any(names.surnames(local.main, n) for n in c.names())]
+        chosen = [c for c in chosen if _agree(local, c, names)]
     if len(chosen) == 1:
         chosen[0].members.append(local)
     else:

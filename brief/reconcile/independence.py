@@ -74,19 +74,25 @@ def shared_quotations(sources: Sequence[SourceDocument]) -> tuple[tuple[str, str
 def voices(told: Iterable[tuple[str, str]]) -> int:
     """Return how many independent voices speak, from pairs of group and sentence.
 
-    A sentence that two groups share has one origin. As many voices speak as groups can be given an origin
-    each: two papers with one quotation are one voice, and two as soon as one of them has words of its own.
+    A sentence that two groups share has one origin, unless it is too short to tell. As many voices speak
+    as groups can be given an origin each: two papers with one quotation are one voice, and two as soon as
+    one of them has words of its own.
     """
     pairs = sorted(set(told))
-    parent = list(range(len(pairs)))
-    for (i, j), share in containments([shingles(text) for _, text in pairs]).items():
+    texts = {text: i for i, text in enumerate(dict.fromkeys(text for _, text in pairs))}
+    runs = [shingles(text) for text in texts]
+    parent = list(range(len(texts)))
+    for (i, j), share in containments(runs).items():
         if share >= SENTENCE:
             _join(parent, i, j)
     origins: dict[str, list[int]] = {}
-    for i, (group, _) in enumerate(pairs):
-        origins.setdefault(group, []).append(_root(parent, i))
+    for n, (group, text) in enumerate(pairs):
+        i = texts[text]
+        origins.setdefault(group, []).append(_root(parent, i) if runs[i] else len(texts) + n)
+    carried = Counter(origin for found in origins.values() for origin in set(found))
+    dependent = [group for group, found in origins.items() if all(carried[origin] > 1 for origin in found)]
     speaker: dict[int, str] = {}
-    return sum(_gives(group, origins, speaker, set()) for group in origins)
+    return len(origins) - len(dependent) + sum(_gives(group, origins, speaker, set()) for group in dependent)
 
 
 def _gives(group: str, origins: dict[str, list[int]], speaker: dict[int, str], tried: set[int]) -> bool:

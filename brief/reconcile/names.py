@@ -113,6 +113,14 @@ class Names:
                 return 2 if i else 1
         return 0
 
+    def surnames(self, part: Name, whole: Name) -> bool:
+        """Return whether the words are family names of a fuller name ("Farias Neto"), no given name first."""
+        size = len(part.words)
+        if size >= len(whole.words) or part.words[0] in self._given:
+            return False
+        pairs = zip(part.words, whole.words[-size:], strict=True)
+        return all(self.same_word(a, b, FAMILY) for a, b in pairs)
+
     def patronymic(self, name: Name) -> bool:
         """Return whether the name ends in a patronymic: polite address, no family name."""
         return name.words[-1].endswith(self._patronymics) if name.words and self._patronymics else False
@@ -140,6 +148,11 @@ class Names:
     @cached_property
     def _particles(self) -> frozenset[str]:
         return self._lexicon.words("synonyms.particles")
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        listed = self._lexicon.words("names.given_m") | self._lexicon.words("names.given_f")
+        return frozenset(self.level(anyascii(name).casefold()) for name in listed)
 
     @cached_property
     def _patronymics(self) -> tuple[str, ...]:

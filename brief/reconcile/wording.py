@@ -109,12 +109,15 @@ class Wording:
             words.pop(0)
         return " ".join(words)
 
-    def topic(self, text: str) -> Topic:
-        """Return the topic that a noun phrase names: its frame ("the situation in …") counts for nothing."""
+    def parts(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the states that a text names, and its other content words."""
         plain = fold(text)
         countries = frozenset(self._countries[m.group()] for m in self._country.finditer(plain))
-        rest = self._country.sub(" ", plain)
-        words = self.words(rest)
+        return countries, self.words(self._country.sub(" ", plain))
+
+    def topic(self, text: str) -> Topic:
+        """Return the topic that a noun phrase names: its frame ("the situation in …") counts for nothing."""
+        countries, words = self.parts(text)
         core = words - self._around
         written = re.findall(r"[A-Za-z]\w*", anyascii(text))
         letters = {"".join(w[0] for w in written), "".join(w[0] for w in written if w[0].isupper())}
@@ -226,7 +229,7 @@ def rows(lexicon: Lexicon, address: str) -> tuple[tuple[str, str], ...]:
 
 
 def country_names(lexicon: Lexicon) -> dict[str, str]:
-    """Return every name of a state and of its people, folded, with the state's name. Capitals are places."""
+    """Return every name of a state or union and of its people, folded, with its name. Capitals are places."""
     states = lexicon.node("countries.states")
     found: dict[str, str] = {}
     for state, forms in states.items() if isinstance(states, dict) else ():
@@ -234,6 +237,9 @@ def country_names(lexicon: Lexicon) -> dict[str, str]:
         for kind in ("names", "demonyms", "people"):
             for name in (forms or {}).get(kind) or ():
                 found.setdefault(fold(str(name)), str(state))
+    for union, names in lexicon.table("countries.actors").items():
+        for name in (union, *names):
+            found.setdefault(fold(name), union)
     return found
 
 

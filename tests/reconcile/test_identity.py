@@ -76,3 +76,22 @@ def test_the_fullest_role_of_most_groups_is_shown_and_a_disagreement_about_the_c
     assert record.text("role") == "Norwegian fisheries minister"
     country = record.first("country")
     assert (country.text, country.status, [r.text for r in country.rivals]) == ("Norway", "disputed", ["Denmark"])
+
+
+def test_two_family_names_stand_for_the_full_name_and_a_given_name_does_not(news) -> None:
+    for text in ("Edson Prado Neto", "Prado Neto", "Anna Maria Lopez", "Maria Lopez"):
+        news.person(news.source(f"{text} spoke."), text)
+    assert sorted(people(news)) == ["Anna Maria Lopez", "Edson Prado Neto", "Maria Lopez"]
+
+
+def test_relatives_of_one_name_stay_two(news) -> None:
+    s = news.source("Ivo Marek spoke of his son, Ivo Marek.")
+    son = news.person(s, "Ivo Marek")
+    father = news.person(s, "Ivo Marek")
+    relation = next(c for c in news.claims if c.entity == father).model_copy(
+        update={"field": "relation", "text": "son", "normal": son}
+    )
+    news.claims.append(relation)
+    for entity in (son, father):
+        news.said(s, "people", name=entity)
+    assert [r.key for r in news.briefing(PEOPLE).section("people").records] == ["ivo-marek", "ivo-marek-2"]
