@@ -17,26 +17,31 @@ def column_widths(table: Table, total: float, size: float, padding: float) -> li
     """Return a width for each column, summing to `total`, in its unit.
 
     `size` is the size of the text and `padding` what a cell loses at its sides, in the same unit.
-    Columns too narrow for their longest word take what they lack from those with room to spare.
-    Shares that do not fit the columns are made equal.
+    Room that a column's longest line leaves empty goes to columns whose lines break; then columns too
+    narrow for their longest word take what they lack from those with room to spare. Shares that do
+    not fit the columns are made equal.
     """
     columns = max((len(table.head), *(len(row) for row in table.rows), 1))
     shares = table.widths
     if len(shares) != columns or not all(share > 0 for share in shares):
         shares = (1.0,) * columns
     wanted = [total * share / sum(shares) for share in shares]
-    needed = [
-        min(_longest(_words(table, column), size) + padding, total * _LONGEST, total / columns * 2)
-        for column in range(columns)
-    ]
-    lack = sum(max(need - want, 0) for need, want in zip(needed, wanted, strict=True))
-    spare = sum(max(want - need, 0) for need, want in zip(needed, wanted, strict=True))
+    words = [_longest(_words(table, column), size) + padding for column in range(columns)]
+    needed = [min(word, total * _LONGEST, total / columns * 2) for word in words]
+    lines = [max(_longest_line(table, column, size) + padding, need) for column, need in enumerate(needed)]
+    return _levelled(_levelled(wanted, lines), needed)
+
+
+def _levelled(widths: Sequence[float], wished: Sequence[float]) -> list[float]:
+    """Return the widths with what some have beyond their wish given to those below theirs; the sum stays."""
+    lack = sum(max(wish - width, 0) for width, wish in zip(widths, wished, strict=True))
+    spare = sum(max(width - wish, 0) for width, wish in zip(widths, wished, strict=True))
     if not lack or not spare:
-        return wanted
+        return list(widths)
     given = min(lack, spare)
     return [
-        want + (need - want) * (given / lack if need > want else given / spare)
-        for need, want in zip(needed, wanted, strict=True)
+        width + (wish - width) * (given / lack if wish > width else given / spare)
+        for width, wish in zip(widths, wished, strict=True)
     ]
 
 
@@ -56,6 +61,14 @@ def _words(table: Table, column: int) -> Iterator[tuple[str, bool]]:
                 for run in line:
                     bold = cell.header or run.bold
                     yield from ((word, bold) for word in run.text.split())
+
+
+def _longest_line(table: Table, column: int, size: float) -> float:
+    """Return about how wide the column's longest line runs, unbroken."""
+    cells = [row[column] for row in table.rows if column < len(row)]
+    lines = [sum(len(run.text) + 1.2 * len(run.cites) for run in line) for cell in cells for line in cell.lines]
+    head = len(table.head[column]) if column < len(table.head) else 0
+    return max([head, *lines]) * _OTHER * size
 
 
 def _longest(words: Iterable[tuple[str, bool]], size: float) -> float:

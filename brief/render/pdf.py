@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from brief.render.blocks import Document
 from brief.render.pdf_blocks import Composer
+from brief.render.pdf_canvas import Style, TaggedCanvas
 from brief.render.pdf_file import describe
 from brief.render.pdf_fonts import REGULAR, Fonts
 from brief.render.pdf_looks import BOTTOM, FOOTER, MARGIN, MARKING, PAGE, TEXT_HEIGHT, TEXT_WIDTH, TOP, Look
 from brief.render.pdf_pages import paginate
 from brief.render.pdf_pieces import Text
-from brief.render.pdf_tags import Style, Tag, TaggedCanvas
+from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import xml_safe
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
 from brief.render.columns import column_widths
+from brief.render.pdf_canvas import Link, Style
 from brief.render.pdf_fonts import BOLD, Fonts
 from brief.render.pdf_looks import (
     ACCENT,
@@ -34,7 +35,7 @@ from brief.render.pdf_looks import (
     Look,
 )
 from brief.render.pdf_pieces import Mark, Piece, Row, Rule, Text
-from brief.render.pdf_tags import Link, Style, Tag
+from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import anchor_name, safe_href, xml_safe
 from brief.render.walk import anchors_of
@@ -62,7 +63,7 @@ class Composer:
         """Yield the pieces in reading order; the notes that were cited stand at the end."""
         for block in self._document.blocks or (Heading(level=1, text=self._document.title or "Untitled"),):
             yield from self._block(block)
-        cited = [note for note in self._document.notes if note.number in self._cited]
+        cited = [note for note in self._notes.values() if note.number in self._cited]
         if cited:
             yield self._heading(Heading(level=2, text=NOTES_TITLE, anchor="notes"))
             for note in cited:

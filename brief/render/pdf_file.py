@@ -17,8 +17,8 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from brief.render.blocks import Document
+from brief.render.pdf_canvas import TaggedCanvas
 from brief.render.pdf_objects import File
-from brief.render.pdf_tags import TaggedCanvas
 from brief.render.safe import xml_safe
 
 DATA_NAME = "briefing.json"

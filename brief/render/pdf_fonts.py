@@ -11,6 +11,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
+from brief.render.pdf_rtl import in_plain_letters
+
 REGULAR, BOLD, ITALIC = "Brief-Regular", "Brief-Bold", "Brief-Italic"
 _WIDE, _WIDE_BOLD = "Brief-Wide", "Brief-Wide-Bold"
 _FILES = {
@@ -94,6 +96,9 @@ def _home(char: str, font: str) -> tuple[str, str]:
     wide = _NEXT[font]
     if char in _known(wide):
         return wide, char
+    plain = in_plain_letters(char)
+    if plain != char:  # a joined form that the font lacks
+        return wide, plain
     return font, f"[U+{ord(char):04X}]"
 
 
@@ -105,7 +110,9 @@ def _measured(font: str, text: str) -> float:
 
 def _character_map(subset: list[int]) -> str:
     entries = [
-        f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in enumerate(subset) if char
+        f"<{code:02X}> <{in_plain_letters(chr(char)).encode('utf-16-be').hex().upper()}>"
+        for code, char in enumerate(subset)
+        if char
     ]
     blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
     body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)

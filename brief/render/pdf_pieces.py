@@ -8,9 +8,10 @@ from typing import Protocol
 
 from reportlab.lib.colors import HexColor
 
+from brief.render.pdf_canvas import Style, TaggedCanvas
 from brief.render.pdf_fonts import ASCENT, DESCENT
-from brief.render.pdf_tags import Style, Tag, TaggedCanvas
-from brief.render.pdf_text import Line, Stretch
+from brief.render.pdf_tags import Tag
+from brief.render.pdf_text import Line
 
 _FEWEST_LINES = 2  # of a paragraph, at the foot or the head of a page
 _ROW_SPLITS_FROM = 0.4  # of the page's height; a lower row moves to the next page as a whole
@@ -225,46 +226,62 @@ def _cut(cell: tuple[Text, ...], room: float) -> tuple[tuple[Text, ...], tuple[T
 
 def _draw_lines(canvas: TaggedCanvas, starts: Sequence[tuple[float, float, Line]], tag: Tag | None) -> None:
     """Draw lines that belong to one element; links within them are elements of their own."""
-    text = canvas.text()
-    opened: Tag | None = None
-    last: Style | None = None
-    strokes: list[tuple[float, float, Stretch]] = []
+    text = canvas.text(tag)
+    strokes: list[_Stroke] = []
     for left, y, line in starts:
         x = left
         text.setTextOrigin(x, y)
-        for place, stretch in enumerate(line.stretches):
-            style = stretch.style
-            wanted = None if tag is None else style.tag or tag
-            if last is None or wanted is not opened:
-                if last is not None:
-                    text.close()
-                text.open(wanted)
-                opened = wanted
-            text.dress(style, last)
-            last = style
-            ends = line.whole and place == len(line.stretches) - 1
-            text.textOut(stretch.text + " " if ends else stretch.text)
-            if style.line or (style.link is not None and tag is not None):
-                strokes.append((x, y, stretch))
+        for stretch in line.stretches:
+            if stretch.offset is not None:
+                x = left + stretch.offset
+                text.setTextOrigin(x, y)
+            text.put(stretch.text, stretch.style)
+            _add_stroke(strokes, _Stroke(stretch.style, y, x, x + stretch.width))
             x += stretch.width
-    if last is not None:
-        text.close()
-        if last.rise:
-            text.setRise(0)  # it would outlive the text
-        canvas.drawText(text)
-    for left, y, stretch in strokes:
-        _draw_stroke(canvas, left, y, stretch)
+        if line.whole and line.stretches:  # between this line's last word and the next line's first
+            if line.stretches[-1].offset is not None:
+                text.setTextOrigin(left + sum(stretch.width for stretch in line.stretches), y)
+            text.put(" ", line.stretches[-1].style)
+    text.finish()
+    for stroke in strokes:
+        _draw_stroke(canvas, stroke, linked=tag is not None)
 
 
-def _draw_stroke(canvas: TaggedCanvas, x: float, y: float, stretch: Stretch) -> None:
-    style = stretch.style
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A stretch of a line with something below it or a link on it."""
+
+    style: Style
+    y: float
+    left: float
+    right: float
+
+
+def _add_stroke(strokes: list[_Stroke], new: _Stroke) -> None:
+    """Add to the strokes, or widen the last when it goes on in the same style."""
+    if not new.style.line and new.style.link is None:
+        return
+    last = strokes[-1] if strokes else None
+    if last is not None and last.y == new.y and _goes_on(last.style, new.style):
+        joined = _Stroke(last.style, last.y, min(last.left, new.left), max(last.right, new.right))
+        strokes[-1] = joined
+    else:
+        strokes.append(new)
+
+
+def _draw_stroke(canvas: TaggedCanvas, stroke: _Stroke, *, linked: bool) -> None:
+    style, y = stroke.style, stroke.y
     if style.line:
         with canvas.artifact():
             canvas.setStrokeColor(HexColor("#" + style.colour))
             canvas.setLineWidth(0.6)
             canvas.setDash(*_DOTS[style.line])
-            canvas.line(x, y - 1.6, x + stretch.width, y - 1.6)
+            canvas.line(stroke.left, y - 1.6, stroke.right, y - 1.6)
             canvas.setDash()
-    if style.link is not None:
+    if style.link is not None and linked:
         low, high = y + style.rise - DESCENT * style.size, y + style.rise + ASCENT * style.size
-        canvas.link(style.link, (x, low, x + stretch.width, high))
+        canvas.link(style.link, (stroke.left, low, stroke.right, high))
+
+
+def _goes_on(style: Style, after: Style) -> bool:
+    return style is after or (style.link is after.link and style.line == after.line)

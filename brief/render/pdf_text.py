@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from brief.render.pdf_canvas import Style
 from brief.render.pdf_fonts import Fonts
-from brief.render.pdf_tags import Style
+from brief.render.pdf_rtl import from_the_right, joined, parts_of, runs_right_to_left
 
 _TOKENS = re.compile(
     r"\r\n|[\n\r\v\f\x85\u2028\u2029]|[^\S\xa0\u202f\u2007]+|[^\s\xa0\u202f\u2007][^\s]*|[\xa0\u202f\u2007]\S*"
@@ -26,11 +27,15 @@ class Span:
 
 @dataclass(slots=True)
 class Stretch:
-    """Text of one style on one line, its width in points."""
+    """Text of one style on one line, its width in points.
+
+    `offset` says where it begins on a line with right-to-left text; otherwise stretches follow each other.
+    """
 
     text: str
     style: Style
     width: float
+    offset: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +67,18 @@ def break_lines(spans: Iterable[Span], width: float, fonts: Fonts) -> list[Line]
     for word in _words(spans, fonts):
         space = fonts.width(word.space.font, " ", word.space.size) if word.space and line else 0.0
         if word.forced or (line and space + word.width > room):
-            lines.append(_line(line, whole=word.forced or word.space is not None))
+            lines.append(_line(line, fonts, whole=word.forced or word.space is not None))
             line, room, space = [], width, 0.0
         if word.width > room:
             *full, last = _pieces(word, width, fonts)
-            lines.extend(_line(piece, whole=False) for piece in full)
+            lines.extend(_line(piece, fonts, whole=False) for piece in full)
             line, room = last, width - sum(part.width for part in last)
             continue
         if space and word.space:
             line.append(Stretch(" ", word.space, space))
         line.extend(word.parts)
         room -= space + word.width
-    return [*lines, _line(line, whole=True)]
+    return [*lines, _line(line, fonts, whole=True)]
 
 
 def _words(spans: Iterable[Span], fonts: Fonts) -> Iterator[_Word]:
@@ -91,7 +96,7 @@ def _words(spans: Iterable[Span], fonts: Fonts) -> Iterator[_Word]:
                 if place:
                     yield word
                     word = _Word([], None)
-                for font, shown in fonts.stretches(piece, span.style.font):
+                for font, shown in fonts.stretches(joined(piece), span.style.font):
                     style = styles.setdefault(font, span.style.in_font(font))
                     word.parts.append(Stretch(shown, style, fonts.width(font, shown, style.size)))
     yield word
@@ -112,13 +117,32 @@ def _pieces(word: _Word, width: float, fonts: Fonts) -> list[list[Stretch]]:
     return pieces
 
 
-def _line(parts: list[Stretch], *, whole: bool) -> Line:
+def _line(parts: list[Stretch], fonts: Fonts, *, whole: bool) -> Line:
     """Return the parts as a line, neighbours of one style joined."""
-    joined: list[Stretch] = []
+    one: list[Stretch] = []
     for part in parts:
-        if joined and joined[-1].style is part.style:
-            last = joined[-1]
-            joined[-1] = Stretch(last.text + part.text, last.style, last.width + part.width)
+        if one and one[-1].style is part.style:
+            last = one[-1]
+            one[-1] = Stretch(last.text + part.text, last.style, last.width + part.width)
         else:
-            joined.append(part)
-    return Line(tuple(joined), whole)
+            one.append(part)
+    if any(runs_right_to_left(stretch.text) for stretch in one):
+        one = _placed(one, fonts)
+    return Line(tuple(one), whole)
+
+
+def _placed(stretches: list[Stretch], fonts: Fonts) -> list[Stretch]:
+    """Return the stretches, in the order in which they read, each with its place on the line."""
+    parts = [
+        (kind, Stretch(text, stretch.style, fonts.width(stretch.style.font, text, stretch.style.size)))
+        for stretch in stretches
+        for kind, text in parts_of(stretch.text)
+    ]
+    order = list(range(len(parts)))
+    for start, end in from_the_right([kind for kind, _ in parts]):
+        order[start:end] = reversed(order[start:end])
+    left = 0.0
+    for place in order:
+        parts[place][1].offset = left
+        left += parts[place][1].width
+    return [part for _, part in parts]
