@@ -108,7 +108,8 @@ def test_bold_and_italic_hug_their_words() -> None:
 
 def test_notes_are_footnotes_and_unknown_numbers_are_not_cited() -> None:
     note = Note(number=1, sources=(1,), runs=(Run(text="Courier, 3 May"),))
-    assert page(Paragraph(runs=(Run(text="So", cites=(1, 7)),)), notes=(note,)) == "So[^1]\n\n[^1]: Courier, 3 May\n"
+    paragraph = Paragraph(runs=(Run(text="So", cites=(1, 7)),))
+    assert page(paragraph, notes=(note,)) == "So[^1]\n\n[^1]: Courier, 3 May\n"
 
 
 def test_only_anchors_that_something_links_to_are_written() -> None:
