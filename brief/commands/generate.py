@@ -138,8 +138,9 @@ def explain(  # noqa: PLR0913 - one parameter per option of the command line
 ) -> None:
     """Show why a value is there: its words in their sentences, sources, offsets, and what disputes it."""
     from brief.explain import explain as reason  # noqa: PLC0415 - loads the model
+    from brief.inputs import with_texts  # noqa: PLC0415 - the same
     from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
-    from brief.pipeline import make_briefing, with_texts  # noqa: PLC0415 - the same
+    from brief.pipeline import make_briefing  # noqa: PLC0415 - the same
 
     screen: Screen = ctx.obj
     if briefing and sources:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from brief.commands.generate import DEFAULT_SCHEMA, SchemaName, Sources, order_for, read_briefing_file
-from brief.commands.screen import Screen, steps
+from brief.commands.screen import Screen, count, steps
 from brief.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ def check(
 ) -> None:
     """Say what becomes of each edit; leave with 4 for errors, 1 when an edit has drifted."""
     from brief import yamlfile  # noqa: PLC0415 - not for --help
-    from brief.commands.summary import count  # noqa: PLC0415 - loads the model
     from brief.overrides_file import examine  # noqa: PLC0415 - loads the model
 
     screen: Screen = ctx.obj

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from brief.commands.screen import Screen
+from brief.commands.screen import Screen, count, steps
+
+if TYPE_CHECKING:
+    from brief.schema import Schema
+    from brief.schema_checks import Loc
 
 schema_app = typer.Typer(
     help="The shipped schemas; check one of your own.",
@@ -40,16 +44,61 @@ def show(ctx: typer.Context, schema: SchemaFile) -> None:
     screen.out(schema_path(schema).read_text(encoding="utf-8").rstrip("\n"))
 
 
-@schema_app.command(epilog="Example: brief schema check my-visit.yaml")
-def check(ctx: typer.Context, schema: SchemaFile) -> None:
-    """Check a schema: keys, names, slots and choices."""
+@schema_app.command(
+    short_help="Check a schema and run its examples.", epilog="Example: brief schema check my-visit.yaml"
+)
+def check(
+    ctx: typer.Context,
+    *,
+    schema: SchemaFile,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show what each pattern means.")] = False,
+) -> None:
+    """Check keys, names, slots and choices of a schema, compile its patterns, run its examples.
+
+    Leave with 4 when the file has faults, with 1 when a pattern can never match or an example fails.
+    """
+    from brief.extract.check import check_schema  # noqa: PLC0415 - loads the language pipeline
     from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
-    from brief.schema_file import load_schema  # noqa: PLC0415 - loads pydantic
+    from brief.schema_file import load_schema, node_at, open_schema  # noqa: PLC0415 - loads pydantic
 
     screen: Screen = ctx.obj
-    loaded = load_schema(schema, load_lexicon())
-    patterns = sum(len(section.find) for section in loaded.sections) + sum(
-        len(a.find) for a in loaded.actors.values()
+    lexicon = load_lexicon()
+    loaded = load_schema(schema, lexicon)
+    with steps(screen) as run:
+        run.tell("Compiling patterns and running examples")
+        patterns, examples = check_schema(loaded, lexicon)
+    sheet, places = open_schema(schema), _places(loaded)
+    faults = [
+        sheet.fault(node_at(sheet.root, places[p.section, p.index]), problem, "say it in another way")
+        for p in patterns
+        for problem in p.problems
+    ]
+    for example in examples:
+        at = node_at(sheet.root, (*places[example.section, -1], "examples", example.index))
+        faults += [sheet.fault(at, fault, "mend a pattern, or the example") for fault in example.faults]
+    if verbose:
+        for report in patterns:
+            screen.out(f"{report.section}  {report.say}\n    {report.means}")
+    for fault in sorted(set(faults)):
+        screen.fault(fault.text)
+    wrong = f"{count(len(set(faults)), 'fault')} in " if faults else "no faults in "
+    counted = (
+        count(len(loaded.sections), "section"),
+        count(sum(n >= 0 for _, n in places), "pattern"),
+        count(len(examples), "example"),
     )
-    fields = sum(len(section.fields) for section in loaded.sections)
-    screen.out(f"{schema}: no faults in {len(loaded.sections)} sections, {fields} fields, {patterns} patterns")
+    screen.note(f"{schema}: {wrong}{', '.join(counted)}")
+    if faults:
+        raise typer.Exit(1)
+
+
+def _places(schema: Schema) -> dict[tuple[str, int], Loc]:
+    """Return where each pattern stands in the file, by section and number; -1 is the section itself."""
+    actors = ((name, index) for name, actor in schema.actors.items() for index in range(len(actor.find)))
+    places: dict[tuple[str, int], Loc] = {
+        ("@actors", number): ("actors", name, "find", index) for number, (name, index) in enumerate(actors)
+    }
+    for at, section in enumerate(schema.sections):
+        places[section.id, -1] = ("sections", at)
+        places |= {(section.id, n): ("sections", at, "find", n) for n in range(len(section.find))}
+    return places

@@ -90,3 +90,8 @@ def cache_folder() -> Path:
     """Return the folder where readings are kept between runs."""
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(home) if home else Path.home() / ".cache") / "brief"
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 edit" or "2 edits"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

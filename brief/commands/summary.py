@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from brief.commands.screen import count
 from brief.model import Conflict, Notice, SourceDocument, Status, Value
 from brief.overrides import Outcome
 from brief.pipeline import with_sidecars
@@ -151,11 +152,6 @@ def _conflict(conflict: Conflict) -> str:
 
 def _timed(text: str, seconds: float) -> str:
     return f"{text.ljust(WIDTH - 8)} {seconds:6.1f} s"
-
-
-def count(number: int, noun: str) -> str:
-    """Return "1 edit" or "2 edits"."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _listed(names: Sequence[str]) -> str:

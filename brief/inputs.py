@@ -1,0 +1,52 @@
+"""Sources as they were read in, sources as a run may use them out: without its own outputs, with texts again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from brief.errors import NoSourceError
+from brief.lexicon import Lexicon
+from brief.model import Briefing, Notice, SourceDocument
+
+
+def without_targets(
+    sources: tuple[SourceDocument, ...], targets: Sequence[Path]
+) -> tuple[tuple[SourceDocument, ...], list[Notice]]:
+    """Leave out what this run writes: a briefing is no source of itself. The others are numbered anew."""
+    written = {target.resolve() for target in targets}
+    skipped = [source for source in sources if Path(source.path).resolve() in written]
+    if not skipped:
+        return sources, []
+    kept = [source for source in sources if source not in skipped]
+    notices = [
+        Notice(place=source.path, message="not read as a source: it is written by this run") for source in skipped
+    ]
+    return tuple(_renumbered(source, f"s{number}") for number, source in enumerate(kept, 1)), notices
+
+
+def _renumbered(source: SourceDocument, name: str) -> SourceDocument:
+    dated = source.published.evidence
+    evidence = dated.model_copy(update={"source": name}) if dated else None
+    published = source.published.model_copy(update={"evidence": evidence})
+    return source.model_copy(update={"id": name, "published": published})
+
+
+def with_texts(briefing: Briefing, lexicon: Lexicon) -> Briefing:
+    """Return a briefing read from JSON with the texts of those sources that are still the files they were."""
+    from brief.collect import collect  # noqa: PLC0415 - only when there is something to read
+
+    there = [Path(source.path) for source in briefing.sources if Path(source.path).is_file()]
+    if not there:
+        return briefing
+    try:
+        read = {source.digest: source for source in collect(there, lexicon)[0]}
+    except NoSourceError:
+        return briefing
+    sources = tuple(
+        source.model_copy(update={"text": read[source.digest].text, "passages": read[source.digest].passages})
+        if source.digest in read
+        else source
+        for source in briefing.sources
+    )
+    return briefing.model_copy(update={"sources": sources})
