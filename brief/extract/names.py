@@ -11,6 +11,7 @@ from brief.extract.names_places import find_organisations, find_places
 from brief.extract.names_ranges import covered, mention
 from brief.extract.names_runs import Part, Run, RunFinder
 from brief.extract.reading import Mention, Person, Reading
+from brief.extract.roles import find_roles
 from brief.lexicon import Lexicon
 
 NEAR = 3  # sentences back within which somebody of the same surname makes a lone surname doubtful
@@ -28,6 +29,7 @@ def name_everything(reading: Reading, lexicon: Lexicon) -> None:
     reading.mentions += find_places(reading, lexicon, covered(reading.mentions))
     reading.mentions += find_organisations(reading, lexicon, covered(reading.mentions))
     reading.mentions.sort(key=lambda m: (m.start, -m.end))
+    find_roles(reading, lexicon)
 
 
 def find_people(reading: Reading, lexicon: Lexicon, listed: Sequence[Mention]) -> None:

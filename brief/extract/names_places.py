@@ -12,6 +12,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 NO_PLACE_LABELS = frozenset(
     {"DATE", "TIME", "PERSON", "NORP", "LAW", "EVENT", "WORK_OF_ART", "LANGUAGE", "PRODUCT", "ORG"}
 )
+FUNCTION_WORDS = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX"})
 LINKED = 3  # small words between two capitalised ones, at most
 QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 
@@ -63,11 +64,12 @@ class _Runs:
     def _is_raised(self, token: Token) -> bool:
         if not token.text[:1].isupper() or token.i in self._taken or token.ent in QUANTITIES:
             return False
-        return token.pos not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX"} and "/" not in token.text
+        return "/" not in token.text
 
     def _end(self, i: int, sentence: Sentence) -> int:
         """Return where the run that begins at `i` ends, `i` when none does."""
-        if not self._is_raised(self._tokens[i]) or self._tokens[i].lower in self._before:
+        opening = self._tokens[i]
+        if not self._is_raised(opening) or opening.lower in self._before or opening.pos in FUNCTION_WORDS:
             return i
         end = i + 1
         while True:
@@ -86,7 +88,11 @@ class _Runs:
     def is_place(self, first: int, last: int) -> bool:
         """Return whether a run names a place: by its label, or by the words before and after it."""
         tokens = self._tokens[first:last]
-        if tokens[-1].lower in self._roles or tokens[0].text in self._no_places or tokens[-1].text in self._acts:
+        if (
+            {tokens[0].lower, tokens[-1].lower} & self._roles
+            or tokens[0].text in self._no_places
+            or tokens[-1].text in self._acts
+        ):
             return False
         labels = {t.ent for t in tokens}
         ends = last - first > 1 and tokens[-1].lower in self._place_nouns

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from brief.extract.language import fold
 from brief.extract.reading import Mention, MentionType, Reading, Token
 
-STEM = 3  # characters by which known phrases are looked up
+STEM = 2  # characters by which known phrases are looked up
 
 
 def carrier(tokens: list[Token], first: int, last: int) -> int:

@@ -1,0 +1,185 @@
+"""A reading with its persons in; each person's role, the country he or she acts for, and gender out.
+
+The country is only ever read off the person's own role ("Kenyan minister", "mayor of Lima" says
+none): never that of a neighbour, of a host, or of those who hold a prisoner. Empty when unsure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from brief.extract.countries import SEPARATOR, known_phrases
+from brief.extract.language import fold
+from brief.extract.names_ranges import written
+from brief.extract.names_roles import ARTICLES, LINKS, RolePhrase, RoleReader
+from brief.extract.reading import Mention, Person, Reading
+from brief.lexicon import Lexicon
+
+OFFICIAL, PLAIN, KIN, THIN, AFFILIATION, WITH_COUNTRY, WORD = 4.0, 3.0, 2.0, 1.0, 0.8, 0.5, 0.1
+WORDS_COUNTED = 8
+OWNING = frozenset({"of", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state, where it is named, and how surely it is the person's."""
+
+    name: str
+    span: tuple[int, int]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as written, with its weight among the roles of one person."""
+
+    text: str
+    span: tuple[int, int]
+    weight: float
+    noun: str
+    country: Country | None
+
+
+def find_roles(reading: Reading, lexicon: Lexicon) -> dict[str, list[Role]]:
+    """Fill role, country and gender of the reading's persons; return every role found by person."""
+    weigher = _Weigher(reading, lexicon)
+    reader = RoleReader(reading, lexicon)
+    found: dict[str, list[Role]] = {person_id: [] for person_id in reading.persons}
+    countries: dict[str, list[Country]] = {person_id: [] for person_id in reading.persons}
+    for mention in reading.mentions:
+        if mention.type == "person" and mention.kind in {"name", "surname"}:
+            found[mention.value] += [weigher.role(phrase) for phrase in reader.phrases(mention)]
+            countries[mention.value] += weigher.beside(mention)
+    for person_id, person in reading.persons.items():
+        roles = sorted(found[person_id], key=lambda r: -r.weight)
+        _choose(person, roles, countries[person_id])
+        if not person.country and not any(r.country for r in roles):
+            person.country = weigher.implied(roles)
+        person.gender = weigher.gender(roles) or person.gender
+        found[person_id] = roles
+    return found
+
+
+def _choose(person: Person, roles: Sequence[Role], beside: Sequence[Country]) -> None:
+    """Set the weightiest role, and the country of the weightiest role that names one."""
+    if roles:
+        person.role, person.role_spans = roles[0].text, (roles[0].span,)
+    named = [r.country for r in roles if r.country] or sorted(beside, key=lambda c: -c.weight)
+    if named and (roles or len({c.name for c in named}) == 1):
+        person.country, person.country_span = named[0].name, named[0].span
+
+
+class _Weigher:
+    """Weighs role phrases and finds the country in them."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading, self._tokens = reading, reading.tokens
+        self._official = lexicon.words("roles.official")
+        self._thin = lexicon.words("roles.thin")
+        self._not_own = lexicon.words("roles.not_own")
+        self._kin_m, self._kin_f = lexicon.words("roles.kin_m"), lexicon.words("roles.kin_f")
+        self._kin = lexicon.words("roles.kin") | self._kin_m | self._kin_f
+        self._male, self._female = lexicon.words("roles.male"), lexicon.words("roles.female")
+        self._known_words = lexicon.words("roles.nouns") | lexicon.words("roles.modifiers")
+        self._implied = lexicon.table("roles.implied")
+        self._states = self._named_states(lexicon)
+        self._origins = {m.first: m for m in reading.mentions if m.type == "place"}
+        self._meaning = known_phrases(lexicon).meaning
+        counts = Counter(m.value for m in reading.mentions if m.type == "country")
+        self._most_named = counts.most_common(1)[0][0] if counts else ""
+
+    def _named_states(self, lexicon: Lexicon) -> list[tuple[Mention, str]]:
+        """Return the mentions that say a state, with the state: countries, and organs like "Bundestag"."""
+        meaning = known_phrases(lexicon).meaning
+        named = []
+        for m in self._reading.mentions:
+            if m.type == "country":
+                named.append((m, m.value))
+            elif m.type == "organisation" and m.kind == "body":
+                named.append((m, meaning.get(fold(m.value), "").partition(SEPARATOR)[0]))
+        return [pair for pair in named if pair[1]]
+
+    def role(self, phrase: RolePhrase) -> Role:
+        """Return the phrase as a role with its weight."""
+        first, last = phrase.first, phrase.last
+        noun = self._tokens[phrase.noun].lower.rpartition("-")[2] or self._tokens[phrase.noun].lower
+        country = self._country(phrase)
+        alone = first == phrase.noun and last == phrase.noun + 1
+        if phrase.where == "affiliation":
+            weight = AFFILIATION
+        elif noun in self._kin:
+            weight = KIN
+        elif noun in self._thin and (alone or noun != "head"):
+            weight = THIN
+        else:
+            weight = OFFICIAL if noun in self._official else PLAIN
+        weight += WITH_COUNTRY * (country is not None) + WORD * min(last - first, WORDS_COUNTED)
+        weight -= 1.0 * (phrase.where == "is")
+        span = self._tokens[first].start, self._tokens[last - 1].end
+        return Role(written(self._reading, first, last), span, weight, noun, country)
+
+    def _country(self, phrase: RolePhrase) -> Country | None:
+        """Return the first state that the role is of, None when it names none or another's."""
+        if any(self._tokens[i].lower in self._not_own for i in range(phrase.first, phrase.noun + 1)):
+            own = self._tokens[phrase.noun].lower == "counterpart"
+            if not own:
+                return None
+        for mention, state in self._states:
+            if phrase.first <= mention.first and mention.last <= phrase.last and self._owns(mention, phrase):
+                return Country(state, (mention.start, mention.end), 1.0)
+        return self._origin(phrase)
+
+    def _owns(self, mention: Mention, phrase: RolePhrase) -> bool:
+        """Return whether a state inside a role is the one acted for."""
+        if mention.first < phrase.noun:
+            following = self._tokens[mention.last]
+            foreign = following.text[:1].isupper() and following.ent == "ORG" and following.pos == "PROPN"
+            return not foreign or following.lower in self._known_words or mention.type == "organisation"
+        links = [t.lower for t in self._tokens[phrase.noun + 1 : mention.first] if t.lower in LINKS]
+        if mention.type == "organisation":
+            return True
+        return bool(links) and set(links) <= OWNING
+
+    def _origin(self, phrase: RolePhrase) -> Country | None:
+        """Return the state of a capital that a role is from: "a mediator from Oslo"."""
+        for i in range(phrase.noun + 1, phrase.last):
+            place = self._origins.get(i)
+            if place is not None and self._tokens[i - 1].lower == "from":
+                state, _, kind = self._meaning.get(fold(place.value), "").partition(SEPARATOR)
+                if kind == "capital":
+                    return Country(state, (place.start, place.end), 1.0)
+        return None
+
+    def beside(self, mention: Mention) -> Iterator[Country]:
+        """Yield states said right beside the name: "Kenya's NAME", "President NAME of Kenya", "NAME, a Kenyan,"."""
+        for state_mention, state in self._states:
+            if state_mention.type != "country" or state_mention.kind == "capital":
+                continue
+            span = state_mention.start, state_mention.end
+            between = [t.lower for t in self._tokens[state_mention.last : mention.first]]
+            if between == ["'s"] or (not between and state_mention.last == mention.first):
+                yield Country(state, span, 0.5)
+            after = [t.lower for t in self._tokens[mention.last : state_mention.first]]
+            if after in (["of"], ["of", "the"]):
+                yield Country(state, span, 0.9)
+            closed = state_mention.last < len(self._tokens) and self._tokens[state_mention.last].text in {",", "."}
+            if after[:1] == [","] and closed and after[-1] in ARTICLES and state_mention.kind == "demonym":
+                if all(word in ARTICLES or not word[0].isalpha() for word in after):
+                    yield Country(state, span, 0.8)
+
+    def implied(self, roles: Sequence[Role]) -> str:
+        """Return the only state that has such an office, when the source speaks of it most."""
+        for state, offices in self._implied.items():
+            for role in roles:
+                text = role.text.lower()
+                if any(text.endswith(office) for office in offices) and state == self._most_named:
+                    return state
+        return ""
+
+    def gender(self, roles: Sequence[Role]) -> str:
+        """Return the gender that a role says: "wife", "king", "spokeswoman"."""
+        nouns = {r.noun for r in roles}
+        male, female = nouns & (self._kin_m | self._male), nouns & (self._kin_f | self._female)
+        return "m" if male and not female else "f" if female and not male else ""
