@@ -19,6 +19,7 @@ from brief.schema import PatternSpec, Schema
 
 _ASIDE = 16  # words of a relative clause between a list and its verb
 GAP = 8  # words that `...` may pass over
+_BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")
 _QUOTES = ('"', "'", "“", "”", "‘", "’")
 _SKIP = 3  # words between a slot's place and the name in it: "the jailed novelist X"
 _ELEMENT = re.compile(r"\{(\w+)(?::(\w+))?\}|\(([^)]*)\)|(\.\.\.)|(\S+)")
@@ -130,7 +131,8 @@ class PhraseMatcher:
         return all(t.pos == "PUNCT" for t in self.tokens[first:i])
 
     def _at(self, phrase: Phrase, anchor: int, i: int) -> Match | None:
-        for end, fills in self._rest(phrase.elements[anchor:], i):
+        limit = self.reading.sentences[self.tokens[i].sentence].last
+        for end, fills in self._rest(phrase.elements[anchor:], i, limit):
             binding = dict(fills)
             before = phrase.elements[anchor - 1] if anchor else None
             if before is not None and before.slot:
@@ -146,18 +148,16 @@ class PhraseMatcher:
             )
         return None
 
-    def _rest(self, elements: Sequence[Element], i: int) -> Iterator[tuple[int, Binding]]:
-        """Yield the ends and fills of the elements from token i on, the nearest first."""
+    def _rest(self, elements: Sequence[Element], i: int, limit: int) -> Iterator[tuple[int, Binding]]:
+        """Yield the ends and fills of the elements from token i on, the nearest first, up to the sentence's end."""
         if not elements:
             yield i, {}
-            return
-        limit = self.reading.sentences[self.tokens[min(i, len(self.tokens) - 1)].sentence].last
-        if elements[0].gap:
+        elif elements[0].gap:
             for skipped in range(min(GAP, max(0, limit - i)) + 1):
-                yield from self._rest(elements[1:], i + skipped)
+                yield from self._rest(elements[1:], i + skipped, limit)
         elif elements[0].slot:
             for end, fills in self._slot(elements[0], i, limit):
-                for last, more in self._rest(elements[1:], end):
+                for last, more in self._rest(elements[1:], end, limit):
                     yield last, {**fills, **more}
         else:
             yield from self._worded(elements, i, limit)
@@ -168,9 +168,9 @@ class PhraseMatcher:
             at += 1  # a quotation may begin in the middle of a wording
         for row in elements[0].words:
             if self._stands(row, at, limit):
-                yield from self._rest(elements[1:], at + len(row))
+                yield from self._rest(elements[1:], at + len(row), limit)
         if elements[0].optional:
-            yield from self._rest(elements[1:], i)
+            yield from self._rest(elements[1:], i, limit)
 
     def _stands(self, row: tuple[str, ...], i: int, limit: int) -> bool:
         if i + len(row) > limit:
@@ -184,6 +184,8 @@ class PhraseMatcher:
     # ---- slots
 
     def _slot(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
+        if element.type == "topic" and i >= limit and self.tokens[limit - 1].text == ":":
+            yield from self._bullets(element, limit)
         i = self._skip_marks(i, limit)
         if i >= limit:
             return
@@ -199,20 +201,39 @@ class PhraseMatcher:
                 start, end = self._characters(*self.slots.phrases.trimmed(span))
                 yield span[1], {element.slot: [Fill(start, end, head=self.slots.phrases.head(span).i)]}
         else:
-            for j in range(i, min(i + _SKIP + 1, limit)):
-                found = self.slots.fill(element.type, [j])
-                last = max((m.last for m in self.slots.at.get(j, ())), default=j + 1)
-                if found:
-                    yield last, {element.slot: found[:1]}
-                    return
-                if self.tokens[j].pos in ("VERB", "PUNCT"):
-                    return
+            yield from self._named(element, i, limit)
+
+    def _named(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
+        """Yield the person, place … that stands within a few words: "the jailed novelist X"."""
+        for j in range(i, min(i + _SKIP + 1, limit)):
+            found = self.slots.fill(element.type, [j])
+            last = max((m.last for m in self.slots.at.get(j, ())), default=j + 1)
+            if found:
+                yield last, {element.slot: found[:1]}
+                return
+            if self.tokens[j].pos in ("VERB", "PUNCT"):
+                return
 
     def _topics(self, element: Element, i: int) -> Iterator[tuple[int, Binding]]:
         spans = self.slots.phrases.items(i)
         fills = [f for span in spans for f in self.slots.topic(span)]
         if fills:
             yield spans[-1][1], {element.slot: fills}
+
+    def _bullets(self, element: Element, limit: int) -> Iterator[tuple[int, Binding]]:
+        """Yield the items of a bulleted list that follows a colon, one phrase an item."""
+        fills: list[Fill] = []
+        passage = self.reading.sentences[self.tokens[limit - 1].sentence].passage
+        for sentence in self.reading.sentences[self.tokens[limit - 1].sentence + 1 :]:
+            if sentence.passage == passage:
+                continue
+            if sentence.passage != passage + 1 or self.tokens[sentence.first].text not in _BULLETS:
+                break
+            passage = sentence.passage
+            spans = self.slots.phrases.items(sentence.first + 1)
+            fills += [f for span in spans for f in self.slots.topic(span)]
+        if fills:
+            yield limit, {element.slot: fills}
 
     def _before(self, element: Element, i: int) -> list[Fill]:
         """Return what the slot before the first word holds, read backwards."""

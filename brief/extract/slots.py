@@ -14,6 +14,7 @@ from brief.extract.noun_phrases import PhraseReader
 from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 
+_TOPIC = 8  # tokens; a longer topic is a sentence in disguise
 _UP_TO_NOUN = 3  # levels between the head of a phrase and the name in it: "his counterpart, X"
 _SUBJECT = ("nsubj", "nsubjpass")
 _JOINING = ("and", "but", "that")
@@ -30,6 +31,7 @@ class SlotFiller:
         self.phrases = PhraseReader(reading, lexicon)
         self.generic = lexicon.words("phrases.generic")
         self.empty = lexicon.words("phrases.empty")
+        self.barred = lexicon.words("phrases.barred")
         self.never = lexicon.words("phrases.never")
         self.around = lexicon.words("phrases.around")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
@@ -228,30 +230,44 @@ class SlotFiller:
 
         Dates, people, venues and words that say nothing alone give none.
         """
-        first, last = self.phrases.trimmed(span)
+        if any(self.of("person", i) for i in range(*span)):
+            return []
+        first, last = self._shortened(self.phrases.trimmed(span))
         while first < last - 1 and self.tokens[first].lower in self.empty:
             first, last = self.phrases.trimmed((first + 1, last))
         head = self.phrases.head((first, last))
-        hollow = head.lemma in self.generic or head.lower in self.generic
         own_words = [t for t in self.tokens[first : head.i] if t.lower not in self.empty and t.pos != "PUNCT"]
-        if hollow and not own_words:
-            inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in self.phrases.inside), None)
-            if inner is not None and depth < _UP_TO_NOUN:
-                below = self.topic((inner + 1, last), depth + 1)
-                if not below:
-                    return []
-                around = head.lemma in self.around
-                return (
-                    below
-                    if below and not (around and below[0].kind == "country")
-                    else self._plain(first, last, below)
-                )
-            return []
-        if not own_words and (head.lemma in self.never or head.lower in self.never):
-            return []
-        if self.of("date", head.i) or any(self.of("person", i) for i in range(first, last)):
+        if not own_words and (head.lemma in self.generic or head.lower in self.generic):
+            return self._inner((first, last), head, depth)
+        silent = not own_words and (head.lemma in self.never or head.lower in self.never)
+        if silent or head.lemma in self.barred or self.of("date", head.i):
             return []
         return self._plain(first, last, [])
+
+    def _inner(self, span: tuple[int, int], head: Token, depth: int) -> list[Fill]:
+        """Return what a hollow head is followed by: "issues of trade" is trade, "war in X" stays as it is."""
+        first, last = span
+        inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in self.phrases.inside), None)
+        if inner is None or depth >= _UP_TO_NOUN:
+            return []
+        below = self.topic((inner + 1, last), depth + 1)
+        named = bool(below) and head.lemma in self.around and below[0].kind == "country"
+        return self._plain(first, last, below) if named else below
+
+    def _shortened(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return a phrase without what comes after "with", and, while it is long, without its last part."""
+        first, last = span
+        joints = [i for i in range(first + 1, last) if self.tokens[i].lower in self.phrases.inside]
+        for i in joints:
+            if self.tokens[i].lower == "with":
+                last = i
+                break
+        while last - first > _TOPIC:
+            before = [i for i in joints if i < last]
+            if not before:
+                break
+            last = before[-1]
+        return first, last
 
     def _plain(self, first: int, last: int, below: list[Fill]) -> list[Fill]:
         a, b = self._characters(first, last)
