@@ -1,9 +1,9 @@
 """Two written names in; whether they can be one person's out.
 
 Measured (`language.md` of the design): Jaro-Winkler per word after folding, given names from .88 and family names
-from .93, joins the spellings of transliteration and keeps Pompeo from Pence. Two conditions make it safer: the
+from .93, joins the spellings of transliteration and keeps Harper from Harris. Two conditions make it safer: the
 consonants must agree once transliteration is levelled, and a final vowel alone must not make the difference
-(Paul and Paula, Ergashev and Ergasheva).
+(Paul and Paula, Petrov and Petrova).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Names:
         self._lexicon = lexicon
 
     def read(self, text: str) -> Name:
-        """Return the name as it is compared. "Lt. Gen. Nodir Pulatov" is Nodir Pulatov."""
+        """Return the name as it is compared. "Lt. Gen. Tom Hale" is Tom Hale."""
         plain = re.sub(r"['’`ʻ]s?(?=\s|$)|['’`ʻ]", "", anyascii(text).casefold())
         written = re.findall(r"[a-z0-9]+", plain)
         kept = [w for w in written if w not in self._honorifics] or written
@@ -114,7 +114,7 @@ class Names:
         return 0
 
     def surnames(self, part: Name, whole: Name) -> bool:
-        """Return whether the words are family names of a fuller name ("Farias Neto"), no given name first."""
+        """Return whether the words are family names of a fuller name ("Prado Neto"), no given name first."""
         size = len(part.words)
         if size >= len(whole.words) or part.words[0] in self._given:
             return False

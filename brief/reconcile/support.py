@@ -111,8 +111,8 @@ class Support:
         return variants.texts(said, spec, self.wording)
 
     def _rivals(self, best: Variant, others: Sequence[Variant], spec: FieldSpec) -> tuple[Variant, ...]:
-        """Return the variants that another voice gives and that cannot be true beside the best."""
-        independent = [v for v in others if v.groups - best.groups]
+        """Return the variants that another voice gives, in words, and that cannot be true beside the best."""
+        independent = [v for v in others if v.worded and v.groups - best.groups]
         if spec.type == "choice":
             return () if spec.otherwise else tuple(independent)  # with `otherwise` the choices are degrees
         if spec.type in ("date", "country", "person", "entry"):

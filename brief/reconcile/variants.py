@@ -38,14 +38,19 @@ class Variant:
         return frozenset(s.group for s in self.said)
 
     @property
+    def worded(self) -> bool:
+        """Return whether a source carries it in words that can be shown."""
+        return any(s.claim.evidence or s.claim.context for s in self.said)
+
+    @property
     def weight(self) -> float:
         """Return the sum of the claims' weights."""
         return round(sum(s.claim.weight for s in self.said), 6)
 
 
-def rank(variant: Variant) -> tuple[int, float, str]:
-    """Most groups first, then the heaviest claims, then the alphabet."""
-    return -len(variant.groups), -variant.weight, variant.text
+def rank(variant: Variant) -> tuple[int, bool, float, str]:
+    """Most groups first, then what stands in words, then the heaviest claims, then the alphabet."""
+    return -len(variant.groups), not variant.worded, -variant.weight, variant.text
 
 
 def rank_text(variant: Variant) -> tuple[int, float, int, str]:

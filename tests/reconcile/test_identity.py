@@ -67,7 +67,7 @@ def test_one_role_and_country_do_not_make_two_people_one(news) -> None:
 def test_the_fullest_role_of_most_groups_is_shown_and_a_disagreement_about_the_country_is_disputed(news) -> None:
     one = "Minister Lea Brandt of Norway spoke."
     two = "Norwegian fisheries minister Lea Brandt spoke."
-    three = "Lea Brandt, the Danish minister"
+    three = "Lea Brandt of Denmark"
     news.person(news.source(one), "Lea Brandt", role="Minister", country="Norway")
     news.person(news.source(two), "Lea Brandt", role="Norwegian fisheries minister", country="Norway")
     news.person(news.source(three), "Lea Brandt", country="Denmark")
@@ -82,6 +82,14 @@ def test_two_family_names_stand_for_the_full_name_and_a_given_name_does_not(news
     for text in ("Edson Prado Neto", "Prado Neto", "Anna Maria Lopez", "Maria Lopez"):
         news.person(news.source(f"{text} spoke."), text)
     assert sorted(people(news)) == ["Anna Maria Lopez", "Edson Prado Neto", "Maria Lopez"]
+
+
+def test_a_country_that_no_words_carry_disputes_nothing(news) -> None:
+    news.person(news.source("Lea Brandt of Norway spoke."), "Lea Brandt", country="Norway")
+    news.person(news.source("Her counterpart, Lea Brandt, left."), "Lea Brandt", country="Denmark")
+    people(news)
+    country = news.briefing(PEOPLE).section("people").records[0].first("country")
+    assert (country.text, country.status, country.rivals) == ("Norway", "single-source", ())
 
 
 def test_relatives_of_one_name_stay_two(news) -> None:
