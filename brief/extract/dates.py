@@ -44,6 +44,7 @@ RULES: Mapping[str, Rule] = {
     "step": relative.step,
     "same": relative.same,
     "unit_edge": relative.unit_edge,
+    "year_end": relative.unit_edge,
     "weekend": relative.weekend,
     "years": explicit.years,
     "year": explicit.year,

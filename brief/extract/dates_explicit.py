@@ -47,7 +47,7 @@ def _dated(scene: Scene, match: re.Match[str], month: int, day: int) -> tuple[in
         return year, "explicit" if not _part(match, "rel_year") else "deictic"
     if scene.anchor is None or _part(match, "rel_year"):
         return None
-    year = _year_by_weekday(scene, match, month, day)
+    year = _year_by_weekday(scene, match, month, day) or _year_beside(scene, match, month, day)
     if year is None:
         year = year_of_day(scene.anchor, month, day, scene.direction(match.start()))
     return (year, "partial") if year else None
@@ -61,6 +61,15 @@ def _year_by_weekday(scene: Scene, match: re.Match[str], month: int, day: int) -
     near = range(scene.anchor.year - 1, scene.anchor.year + 2)
     fits = [y for y in near if (d := day_of(y, month, day)) and d.weekday() == scene.words.weekdays[name]]
     return fits[0] if len(fits) == 1 else None
+
+
+def _year_beside(scene: Scene, match: re.Match[str], month: int, day: int) -> int | None:
+    """Return the year of "last Oct. 23" or "next May 3"."""
+    anchor, relative = scene.anchor, _part(match, "rel")
+    if anchor is None or not relative:
+        return None
+    past = (month, day) < (anchor.month, anchor.day)
+    return anchor.year + past - (relative == "last")
 
 
 def _one(match: re.Match[str], when: date | None, method: str) -> Found:
@@ -213,6 +222,8 @@ def _no_month(scene: Scene, match: re.Match[str]) -> bool:
     cues, left, name = scene.words.cues, scene.left(match.start()), match["month"].lower()
     if _part(match, "year") or _part(match, "rel_year") or _part(match, "rel"):
         return bool(cues.name_before.search(left))
+    if cues.recurring.search(left):
+        return True
     if name in scene.words.short_months or _day_beside(scene, match, left):
         return True  # "Jan", "Mar": names, unless a full stop or a number follows
     if name not in scene.words.doubtful:

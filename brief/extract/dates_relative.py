@@ -19,6 +19,7 @@ from brief.extract.dates_scene import DateExpression, Granularity, Scene
 Found = list[DateExpression]
 SAME_PASSAGE = 400  # characters within which "a day earlier" counts from a day told before
 SATURDAY = 5
+HABIT = re.compile(r"\s(?:and\s\w+day\s)?(?:mornings|afternoons|evenings|nights)\b")
 SHIFT = {"last": -1, "this": 0, "next": 1}
 EARLIER = frozenset({"ago", "earlier", "before", "previously", "prior"})
 
@@ -77,11 +78,11 @@ def _after_joined(scene: Scene, at: int, number: int) -> date | None:
 
 
 def _is_title(scene: Scene, match: re.Match[str]) -> bool:
-    """Return whether the day is part of a name: Fox News Sunday, Bloody Sunday, Sunday Igboho."""
+    """Return whether no single day is meant: Fox News Sunday, Sunday Igboho, each Sunday, Sunday mornings."""
     cues, left = scene.words.cues, scene.left(match.start())
-    if cues.title_before.search(left) or cues.name_before.search(left):
+    if cues.title_before.search(left) or cues.name_before.search(left) or cues.recurring.search(left):
         return True
-    if cues.title_after.match(scene.text, match.end()):
+    if cues.title_after.match(scene.text, match.end()) or HABIT.match(scene.text, match.end()):
         return True
     named = re.match(r"[^\S\n][A-Z][a-z]+", scene.text[match.end() : match.end() + 12])
     return bool(named) and not match["rel"] and not cues.weekday.search(left)

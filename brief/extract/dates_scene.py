@@ -15,7 +15,8 @@ Granularity = Literal["day", "month", "year", "range"]
 LEFT = 90  # characters read before an expression for cues
 RIGHT = 120  # characters read after it when nothing stood before
 AUXILIARIES = 12  # characters from "will" to its verb
-SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z\"“‘])|\n")
+BESIDE = 22  # characters between a past verb and the day it belongs to
+SENTENCE_END = re.compile(r"(?<![\s.][A-Za-z])[.!?][\"”’']?\s+(?=[A-Z\"“‘])|\n")
 
 
 @dataclass(slots=True)
@@ -62,24 +63,44 @@ class Scene:
         return SENTENCE_END.split(self.text[at : at + size])[0]
 
     def direction(self, at: int) -> Direction:
-        """Return whether the time told of at a place lies ahead: cue words first, then tense, then verbs around."""
-        left = self.left(at)
-        if self.words.cues.since.search(left):
+        """Return whether the time told of at a place lies ahead, from cue words, the tense and the verbs around."""
+        cues, left = self.words.cues, self.left(at)
+        if cues.since.search(left):
             return "back"
-        if self.words.cues.until.search(left):
-            return "ahead"
         tense = self.tense_at(at)
-        if tense:
-            return "back" if tense == "past" else "ahead"
-        return self._verbs(left, at)
+        until = cues.until.search(left)
+        if until:
+            return "back" if tense == "past" and not left[: until.start()].strip() else "ahead"
+        return self._weighed(tense, left, self.right(at)) if tense else self._verbs(left, self.right(at))
 
-    def _verbs(self, left: str, at: int) -> Direction:
+    def _weighed(self, tense: str, left: str, right: str) -> Direction:
+        """Return what the tense says unless words beside outweigh it: parsers find the wrong verb at times."""
+        cues = self.words.cues
+        ahead, back = self._ends(left)
+        if tense == "past":
+            return "ahead" if ahead and max(ahead) >= max(back, default=-1) else "back"
+        if tense == "future":
+            nothing = not ahead and not cues.ahead.search(right) and not self._has_act_to_come(left, right)
+            return "back" if nothing and (back or cues.back.search(right)) else "ahead"
+        return "back" if back and len(left) - max(back) <= BESIDE and not ahead else "ahead"
+
+    def _has_act_to_come(self, left: str, right: str) -> bool:
+        """Return whether an infinitive of an act to come stands in the sentence."""
+        return bool(self.words.cues.infinitive.search(left) or self.words.cues.infinitive.search(right))
+
+    def _ends(self, left: str) -> tuple[list[int], list[int]]:
         ahead = [m.end() for m in self.words.cues.ahead.finditer(left)]
         back = [m.end() for m in self.words.cues.back.finditer(left) if not _follows(ahead, m)]
+        return ahead, back
+
+    def _verbs(self, left: str, right: str) -> Direction:
+        cues = self.words.cues
+        ahead, back = self._ends(left)
+        ahead += [m.end() for m in cues.infinitive.finditer(left)]
         if ahead or back:
             return "ahead" if max(ahead, default=-1) >= max(back, default=-1) else "back"
-        right = self.right(at)
-        first_ahead, first_back = self.words.cues.ahead.search(right), self.words.cues.back.search(right)
+        first_ahead = cues.ahead.search(right) or cues.infinitive.search(right)
+        first_back = cues.back.search(right)
         if first_ahead and (not first_back or first_ahead.start() <= first_back.start()):
             return "ahead"
         return "back" if first_back else ""

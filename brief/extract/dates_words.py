@@ -14,6 +14,7 @@ DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d])"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d])"
 DASH = r"(?:[^\S\n]?[-–—][^\S\n]?)"
 UNITS = r"(?:day|week|month|year)"
+UNTIL_WORDS = r"the|late|early|about|end|of|mid|at|least|noon|midnight|[\d:.]+|[\d:.]*[ap]\.?m\.?|[A-Z]{2,4}"
 TAIL = r"(?![\w]|[:.]\d)"
 
 
@@ -32,7 +33,7 @@ RULES: Mapping[str, str] = {
     "list_day": r"<<WORDS>><<MONTH>><<GAP>><<DAYS>><<YEARED>><<TAIL>>",
     "day_month": r"<<LEAD>><<NUMBERS>>(?:the<<GAP>>)?<<DAY>>(?:<<GAP>>|-)<<OF>><<MONTH>>"
     r"(?:-(?P<year2><<YEAR>>)|<<YEARED>>)<<TAIL>>",
-    "month_day": r"<<LEAD>><<WORDS>><<MONTH>><<GAP>><<DAY>><<YEARED>><<TAIL>>(?!%)",
+    "month_day": r"<<LEAD>><<WORDS>>(?:(?P<rel>last|next)<<GAP>>)?<<MONTH>><<GAP>><<DAY>><<YEARED>><<TAIL>>(?!%)",
     "nth_weekday": r"<<WORDS>>(?:the<<GAP>>)?(?P<nth><<ORDINAL>>)<<GAP>><<WEEKDAY>><<GAP>>(?:of|in)<<GAP>>"
     r"<<MONTH>><<YEARED>><<TAIL>>",
     "holiday": r"<<WORDS>>(?P<holiday><<HOLIDAY>>)<<YEARED>><<TAIL>>",
@@ -53,6 +54,7 @@ RULES: Mapping[str, str] = {
     "same": r"<<WORDS>>(?P<same>(?i:<<SAME>>))<<TAIL>>(?!-)",
     "unit_edge": r"<<WORDS>>(?i:(?:the<<GAP>>)?(?:end|beginning|start|middle|close))<<GAP>>of<<GAP>>the<<GAP>>"
     r"(?P<unit>year|month)<<TAIL>>",
+    "year_end": r"(?<=\s)(?:the<<GAP>>)?(?P<unit>year)(?:['’]s<<GAP>>|-|<<GAP>>)end<<TAIL>>(?!-)",
     "weekend": r"<<WORDS>>(?i:over|at|on|during|by|before|after)<<GAP>>(?P<span>the<<GAP>>weekend)<<TAIL>>",
     "years": r"(?<![\w$€£,.#/-])(?P<year><<YEAR>>)<<DASH>>(?P<year2><<YEAR>>|\d\d)(?![\w%-]|[.,]\d)",
     "year": r"(?<![\w$€£.#/])(?<![\d],)(?P<year><<YEAR>>)(?![\w%]|[.,:]\d|-\d)",
@@ -66,10 +68,12 @@ class DateCues:
     since: re.Pattern[str]
     until: re.Pattern[str]
     ahead: re.Pattern[str]
+    infinitive: re.Pattern[str]
     back: re.Pattern[str]
     moved: re.Pattern[str]
     counted: re.Pattern[str]
     open_after: re.Pattern[str]
+    recurring: re.Pattern[str]
     month: re.Pattern[str]
     month_unsure: re.Pattern[str]
     day: re.Pattern[str]
@@ -176,16 +180,18 @@ def _cues(lexicon: Lexicon) -> DateCues:
         return lexicon.words(f"dates.{name}")
 
     ahead, back = any_of(words("ahead_cues")), any_of(words("back_cues"))
-    until = rf"(?<!\w){any_of(words('until_cues'))}{GAP}(?:(?:the|late|early|about|end|of|mid|at|least){GAP})*$"
+    until = rf"(?<!\w){any_of(words('until_cues'))}{GAP}(?:(?:{UNTIL_WORDS}){GAP})*(?:mid-)?$"
     ends = rf"\s*(?:$|[.,;:!?)\]\"”—–]|[-][^\S\n]|\n)|{GAP}{any_of(words('open_after'))}(?!\w)"
     return DateCues(
         since=re.compile(rf"(?<!\w){any_of(words('since_cues'))}{GAP}(?:\w+{GAP}){{0,3}}$", re.IGNORECASE),
         until=re.compile(until, re.IGNORECASE),
         ahead=re.compile(rf"(?<!\w){ahead}(?!\w)|['’]ll(?!\w)", re.IGNORECASE),
+        infinitive=re.compile(rf"(?<!\w)to{GAP}{any_of(words('ahead_infinitives'))}(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{back}|[a-z]{{3,}}ed)(?!\w)"),
         moved=re.compile(rf"(?<!\w){any_of(words('moved_cues'))}(?!\w)", re.IGNORECASE),
         counted=_after(words("counted")),
         open_after=re.compile(ends),
+        recurring=_before(words("recurring")),
         month=re.compile(rf"(?<!\w){any_of(words('month_cues'))}{GAP}?$", re.IGNORECASE),
         month_unsure=_before(words("month_cues_unsure")),
         day=_before(words("day_cues")),
