@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from brief.render.blocks import Table
 
+_BREAKS = re.compile(r"\s+|(?<=\w[-–—/])(?=[^\W\d])")
 _LONGEST = 0.3  # of the width: a word that needs more is broken by the writer
 _EM = {**dict.fromkeys("iljI.,:;'’|!()[]/ ", 0.29), **dict.fromkeys("frt-", 0.34), **dict.fromkeys("mwMW%@", 0.88)}
 _CAPITAL, _OTHER, _ABROAD = 0.7, 0.556, 0.8  # em; outside Latin script letters differ, so the wide end is taken
@@ -53,14 +55,14 @@ def whole_widths(widths: Sequence[float]) -> list[int]:
 
 def _words(table: Table, column: int) -> Iterator[tuple[str, bool]]:
     if column < len(table.head):
-        yield from ((word, True) for word in table.head[column].split())
+        yield from ((word, True) for word in _unbroken(table.head[column]))
     for row in table.rows:
         if column < len(row):
             cell = row[column]
             for line in cell.lines:
                 for run in line:
                     bold = cell.header or run.bold
-                    yield from ((word, bold) for word in run.text.split())
+                    yield from ((word, bold) for word in _unbroken(run.text))
 
 
 def _longest_line(table: Table, column: int, size: float) -> float:
@@ -69,6 +71,11 @@ def _longest_line(table: Table, column: int, size: float) -> float:
     lines = [sum(len(run.text) + 1.2 * len(run.cites) for run in line) for cell in cells for line in cell.lines]
     head = len(table.head[column]) if column < len(table.head) else 0
     return max([head, *lines]) * _OTHER * size
+
+
+def _unbroken(text: str) -> list[str]:
+    """Return what a line cannot break: words, and the parts of words at hyphens and slashes."""
+    return _BREAKS.split(text)
 
 
 def _longest(words: Iterable[tuple[str, bool]], size: float) -> float:

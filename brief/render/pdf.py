@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from brief.render.blocks import Document
 from brief.render.pdf_blocks import Composer
 from brief.render.pdf_canvas import Style, TaggedCanvas
 from brief.render.pdf_file import describe
 from brief.render.pdf_fonts import REGULAR, Fonts
-from brief.render.pdf_looks import BOTTOM, FOOTER, MARGIN, MARKING, PAGE, TEXT_HEIGHT, TEXT_WIDTH, TOP, Look
+from brief.render.pdf_looks import FOOTER, MARGIN, MARKING, PAGE, TEXT_HEIGHT, TEXT_WIDTH, TOP, Look
 from brief.render.pdf_pages import paginate
 from brief.render.pdf_pieces import Text
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import xml_safe
 
-_MARKING_TOP, _FOOTER_TOP = 28.0, BOTTOM - 17  # from the edges of the page
+_EDGE = 28.0  # from the edge of the page to the marking, at the top and at the bottom
 _FOOTER_WIDTH = 0.8  # of the text width; the rest is for the page's number
+_MARKING_LINES = 2
 
 
 def write_pdf(document: Document, data: bytes | None = None) -> bytes:
@@ -38,17 +41,23 @@ def write_pdf(document: Document, data: bytes | None = None) -> bytes:
 
 def _draw_margins(canvas: TaggedCanvas, document: Document, page: str, fonts: Fonts) -> None:
     """Draw the marking at the top and bottom, and above the lower one footer and page number."""
-    marking = _margin_text(document.marking, MARKING, TEXT_WIDTH, fonts, centred=TEXT_WIDTH)
-    marking.draw(canvas, MARGIN, PAGE[1] - _MARKING_TOP)
-    footer = _margin_text(document.footer, FOOTER, TEXT_WIDTH * _FOOTER_WIDTH, fonts)
-    footer.draw(canvas, MARGIN, _FOOTER_TOP)
-    width = fonts.width(FOOTER.font, page, FOOTER.size)
-    _margin_text(page, FOOTER, TEXT_WIDTH, fonts).draw(canvas, MARGIN + TEXT_WIDTH - width, _FOOTER_TOP)
-    marking.draw(canvas, MARGIN, _FOOTER_TOP - FOOTER.leading)
+    marking = _margin_text(document.marking, MARKING, TEXT_WIDTH, fonts, lines=_MARKING_LINES)
+    marking = replace(marking, centred=TEXT_WIDTH)
+    marking.draw(canvas, MARGIN, PAGE[1] - _EDGE)
+    marking.draw(canvas, MARGIN, _EDGE + marking.height)
+    above = _EDGE + marking.height + FOOTER.leading
+    _margin_text(document.footer, FOOTER, TEXT_WIDTH * _FOOTER_WIDTH, fonts).draw(canvas, MARGIN, above)
+    number = _margin_text(page, FOOTER, TEXT_WIDTH, fonts)
+    number.draw(canvas, MARGIN + TEXT_WIDTH - fonts.width(FOOTER.font, page, FOOTER.size), above)
 
 
-def _margin_text(text: str, look: Look, width: float, fonts: Fonts, *, centred: float = 0) -> Text:
-    """Return one line of text that belongs to no element; what does not fit is cut."""
+def _margin_text(text: str, look: Look, width: float, fonts: Fonts, *, lines: int = 1) -> Text:
+    """Return a text that belongs to no element; what is too long for the margin ends in an ellipsis."""
     style = Style(look.font, look.size, look.colour)
-    line = break_lines([Span(xml_safe(text), style)], width, fonts)[:1]
-    return Text(tuple(line), None, look.size, look.leading, centred=centred)
+    words = xml_safe(text).split()
+    broken = break_lines([Span(" ".join(words), style)], width, fonts)
+    if len(broken) > lines:
+        kept = " ".join("".join(s.text for s in line.stretches) for line in broken[:lines])
+        shorter = kept.rstrip()[:-2].rstrip() + "…"
+        broken = break_lines([Span(shorter, style)], width, fonts)[:lines]
+    return Text(tuple(broken), None, look.size, look.leading)

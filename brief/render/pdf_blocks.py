@@ -34,7 +34,7 @@ from brief.render.pdf_looks import (
     TITLE,
     Look,
 )
-from brief.render.pdf_pieces import Mark, Piece, Row, Rule, Text
+from brief.render.pdf_pieces import TALL, Mark, Piece, Row, Rule, Text
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import anchor_name, safe_href, xml_safe
@@ -73,15 +73,17 @@ class Composer:
         match block:
             case Heading():
                 yield self._heading(block)
-            case Paragraph():
+            case Paragraph() if block.runs or block.anchor:
                 tag = self._root.block("BlockQuote" if block.style == "quote" else "P")
                 yield self._text(block.runs, PARAGRAPHS[block.style], tag, self._marks(block.anchor))
-            case Listing():
+            case Listing() if block.items:
                 yield from self._listing(block)
             case Table():
                 yield from self._table(block)
-            case Facts():
+            case Facts() if block.pairs:
                 yield from self._facts(block)
+            case _:
+                pass
 
     def _heading(self, heading: Heading) -> Text:
         level = min(max(heading.level, 1), self._depth + 1, 6)
@@ -107,7 +109,6 @@ class Composer:
             entry = tag.block("LI")
             label, body = entry.block("Lbl"), entry.block("LBody")
             yield self._text(item, look, body, label=((f"{place}." if listing.ordered else "•"), label))
-        # room below the list is that below its last item
 
     def _table(self, table: Table) -> Iterator[Row]:
         tag = self._root.block("Table", **({"Summary": xml_safe(table.summary)} if table.summary else {}))
@@ -116,13 +117,20 @@ class Composer:
         if any(table.head):
             names = (*table.head, *[""] * (len(widths) - len(table.head)))
             cells = tuple(Cell(lines=((Run(text=name),),), header=True) for name in names)
-            head = self._row(tag.block("TR"), cells, widths, scope="Column", over=_HEAVY, under=_MIDDLE)
+            head = self._row(tag.block("TR"), cells, widths, scope="Column", over=_HEAVY, under=_MIDDLE, keep=True)
             yield head
         for place, cells in enumerate(table.rows):
-            last = place == len(table.rows) - 1
+            left = len(table.rows) - 1 - place
             over = _HEAVY if head is None and place == 0 else None
             yield self._row(
-                tag.block("TR"), cells, widths, over=over, under=_HEAVY if last else _LIGHT, head=head, last=last
+                tag.block("TR"),
+                cells,
+                widths,
+                over=over,
+                under=_LIGHT if left else _HEAVY,
+                head=head,
+                last=not left,
+                keep=left > 0 and (place == 0 or left == 1),  # no row stands alone on its page
             )
 
     def _row(  # noqa: PLR0913 - the rules around a row are named where it is made
@@ -136,9 +144,10 @@ class Composer:
         under: Rule | None = None,
         head: Row | None = None,
         last: bool = False,
+        keep: bool = False,
     ) -> Row:
         filled = [*cells, *[Cell(lines=())] * (len(widths) - len(cells))]
-        return Row(
+        made = Row(
             cells=tuple(self._cell(tag, cell, width, scope) for cell, width in zip(filled, widths, strict=True)),
             widths=widths,
             sides=CELL_SIDES,
@@ -148,8 +157,8 @@ class Composer:
             under=under,
             head=head,
             after=11 if last else 0,
-            keep=scope == "Column",
         )
+        return replace(made, keep=keep and made.height <= TALL)
 
     def _cell(self, row: Tag, cell: Cell, width: float, scope: str) -> tuple[Text, ...]:
         tag = row.block("TH", Scope=scope) if cell.header else row.block("TD")

@@ -19,11 +19,10 @@ from reportlab.pdfbase.pdfdoc import (
 from brief.render.blocks import Document
 from brief.render.pdf_canvas import TaggedCanvas
 from brief.render.pdf_objects import File
-from brief.render.safe import xml_safe
+from brief.render.safe import full_date, xml_safe
 
 DATA_NAME = "briefing.json"
 _MADE_BY = "brief"
-_UNDATED = "2000-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def describe(canvas: TaggedCanvas, document: Document, data: bytes | None) -> No
         subject=_line(document.subject),
         author=_line(document.author),
         language=_line(document.language) or "en",
-        date=document.created[:10] or _UNDATED,
+        date=full_date(document.created),
     )
     file = canvas.file
     canvas.setTitle(about.title)

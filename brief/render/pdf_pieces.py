@@ -14,7 +14,8 @@ from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Line
 
 _FEWEST_LINES = 2  # of a paragraph, at the foot or the head of a page
-_ROW_SPLITS_FROM = 0.4  # of the page's height; a lower row moves to the next page as a whole
+TALL = 280.0  # a row higher than this may break over pages; a lower one moves to the next as a whole
+_LEAST_OF_ROW = 50.0  # of a tall row, at the foot of a page
 _DOTS = {"dotted": (0.7, 1.3), "dash": (2.4, 1.4)}
 
 
@@ -165,8 +166,8 @@ class Row:
 
     @property
     def least(self) -> float:
-        """Return the whole height: a row is not begun to be broken off."""
-        return self.height
+        """Return the whole height, but of a tall row only some lines."""
+        return self.height if self.height <= TALL else _LEAST_OF_ROW
 
     def repeated(self) -> Row | None:
         """Return the head of the table, as decoration: it was read once."""
@@ -174,7 +175,7 @@ class Row:
 
     def split(self, room: float, page: float) -> tuple[Row, Row] | None:
         """Return the parts of a tall row; a lower one moves as a whole."""
-        if self.height <= page * _ROW_SPLITS_FROM and page - room > 1:
+        if self.height <= TALL and page - room > 1:
             return None
         inside = room - self.above - self.below
         parts = [_cut(cell, inside) for cell in self.cells]

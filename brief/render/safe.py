@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from urllib.parse import quote, urlsplit
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -12,6 +13,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _SCHEMES = ("http", "https", "mailto")
 _KEPT_IN_LINKS = "!#$%&'()*+,-./:;=?@_~"
+_UNDATED = "2000-01-01"
 _NAME_LENGTH = 40  # Word's limit for bookmarks
 _LINK_LENGTH = 2000  # Word refuses a file whose relations hold longer targets than about 2,080
 
@@ -45,6 +47,15 @@ def safe_href(href: str) -> str:
         return ""
     encoded = quote(href, safe=_KEPT_IN_LINKS)
     return encoded if len(encoded) <= _LINK_LENGTH else ""
+
+
+def full_date(iso: str) -> str:
+    """Return an ISO date with its day: the first where only month or year is known, 2000-01-01 for no date."""
+    year, month, day = [*iso[:10].split("-"), "01", "01"][:3]
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return _UNDATED
 
 
 def anchor_name(anchor: str) -> str:

@@ -46,15 +46,17 @@ class Body:
         match block:
             case Heading():
                 yield self._heading(block)
-            case Paragraph():
+            case Paragraph() if block.runs or block.anchor:
                 content = self._bookmarked(block.anchor, self._line(block.runs))
                 yield _paragraph(_PARAGRAPHS[block.style], content)
             case Listing():
                 yield from self._listing(block)
             case Table():
                 yield from self._table(block)
-            case Facts():
+            case Facts() if block.pairs:
                 yield from self._facts(block)
+            case _:
+                pass
 
     def _heading(self, heading: Heading) -> Element:
         style = f"Heading{min(max(heading.level - 1, 1), _LOWEST_HEADING)}"
@@ -100,8 +102,6 @@ class Body:
         return made
 
     def _facts(self, facts: Facts) -> Iterator[Element]:
-        if not facts.pairs:
-            return
         widths = whole_widths([TEXT_WIDTH * share for share in _FACT_SHARES])
         made = _table("BriefingFacts", widths, "")
         for label, line in facts.pairs:

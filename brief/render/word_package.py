@@ -14,12 +14,11 @@ from docx.opc.part import Part
 from lxml import etree
 
 from brief.render.blocks import Document
-from brief.render.safe import xml_safe
+from brief.render.safe import full_date, xml_safe
 from brief.render.word_styles import FONT
 from brief.render.word_xml import WORD, name
 
 DATA_NAMESPACE = "urn:brief:data"
-UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx writes a time without zone as UTC
 _PROPERTY_LENGTH = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
@@ -56,14 +55,14 @@ def drop_stale(file: WordFile) -> None:
 
 def set_properties(file: WordFile, document: Document) -> None:
     """Fill the core properties; every time in them is the document's date at midnight UTC."""
-    when = datetime.fromisoformat(document.created) if document.created else UNDATED
+    when = datetime.fromisoformat(full_date(document.created))  # without zone, which is written as UTC
     core = file.core_properties
     core.title = _property(document.title)
     core.subject = _property(document.subject)
     core.author = core.last_modified_by = _property(document.author)
     core.language = _property(document.language)
     core.keywords = core.comments = core.category = ""
-    core.created = core.modified = when.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    core.created = core.modified = when
     core.revision = 1
     application = Part(
         PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, _APPLICATION.encode(), file.part.package

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from brief.render.safe import safe_href, xml_safe
+from brief.render.safe import anchor_name, full_date, safe_href, xml_safe
 
 
 def test_what_xml_cannot_hold_becomes_the_replacement_character() -> None:
@@ -52,3 +52,27 @@ def test_any_text_stands_in_xml_after_it_was_made_safe(text: str) -> None:
 )
 def test_only_links_that_open_safely_stay_links(href: str, kept: str) -> None:
     assert safe_href(href) == kept
+
+
+@pytest.mark.parametrize(
+    ("known", "full"),
+    [
+        ("2024-06-02", "2024-06-02"),
+        ("2024-06-02T10:30:00", "2024-06-02"),
+        ("2024-06", "2024-06-01"),
+        ("2024", "2024-01-01"),
+        ("", "2000-01-01"),
+        ("2024-02-31", "2000-01-01"),
+        ("in May", "2000-01-01"),
+    ],
+)
+def test_a_file_always_has_a_whole_date(known: str, full: str) -> None:
+    assert full_date(known) == full
+
+
+def test_anchors_keep_distinct_names_within_forty_characters() -> None:
+    anchors = ("source_1", "source-1", "x" * 80, "x" * 79 + "y", "წყარო", "")
+    names = [anchor_name(anchor) for anchor in anchors]
+    assert names[0] == "_source_1"
+    assert len(set(names)) == len(anchors)
+    assert all(len(name) <= 40 and name.isascii() for name in names)
