@@ -23,7 +23,8 @@ def explain(briefing: Briefing, address: str) -> str:
     parts = [part for part in address.strip().strip("/").split("/") if part]
     section = briefing.section(parts[0]) if parts else None
     if section is None:
-        raise _nothing("/".join(parts), [s.id for s in briefing.sections])
+        homes = [f"{s.id}/{record.key}" for s in briefing.sections for record in s.records]
+        raise _nothing("/".join(parts[:2]), homes if len(parts) > 1 else [s.id for s in briefing.sections])
     if len(parts) == 1:
         return "\n".join(_contents(section))
     record = _record(section, parts[1])

@@ -251,7 +251,8 @@ class _Editing:
             for name, value in rows.items()
         }
         name = fields[spec.identity.field][0].text
-        alike = next((r for r in section.records if r.key == record_key(name) and _agrees(spec, r, fields)), None)
+        key = record_key(name)
+        alike = next((r for r in section.records if r.key == key and _agrees(spec, r, fields)), None)
         if alike is None:
             record = Record(key=record_key(name, [r.key for r in section.records]), fields=fields)
             self._put(section.model_copy(update={"records": (*section.records, record)}), "")

@@ -351,19 +351,22 @@ def test_a_bug_of_ours_leaves_with_70_and_a_log(brief, tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind exist on POSIX only")
-def test_an_interrupt_is_one_line_and_130(folder, tmp_path):
-    code = "from brief.cli import main; print('ready', flush=True); main()"
+@pytest.mark.parametrize(
+    ("sign", "code", "says"), [("SIGINT", 130, "stopped; nothing was written\n"), ("SIGTERM", 143, "")]
+)
+def test_a_stopped_run_says_so_and_leaves_nothing(folder, tmp_path, sign, code, says):
+    program = "from brief.cli import main; print('ready', flush=True); main()"
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "generate", str(folder), "-o", str(tmp_path / "x.docx"), "--no-cache"],
+        [sys.executable, "-c", program, "generate", str(folder), "-o", str(tmp_path / "x.docx"), "--no-cache"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     assert process.stdout.readline() == "ready\n"
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    process.send_signal(signal.Signals[sign])
     _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (130, "stopped; nothing was written\n")
+    assert (process.returncode, err) == (code, says)
     assert names(tmp_path) == ["in"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 @dataclass(frozen=True)
 class Screen:
     """Where messages go. Results go to stdout, everything else to stderr; `quiet` leaves errors only."""
@@ -25,8 +29,8 @@ class Screen:
     quiet: bool = False
 
     def out(self, text: str) -> None:
-        """Print a result."""
-        typer.echo(text)
+        """Print a result; what a terminal could take for a command is made visible on a terminal only."""
+        typer.echo(_shown(text) if sys.stdout.isatty() else text)
 
     def note(self, text: str, style: str = "") -> None:
         """Print what is good to know, in a colour where colours are shown."""
@@ -38,8 +42,12 @@ class Screen:
         self._err(text, "red")
 
     def _err(self, text: str, style: str) -> None:
-        first, newline, rest = text.partition("\n")
+        first, newline, rest = _shown(text).partition("\n")
         typer.echo((typer.style(first, fg=style) if style and self.colour else first) + newline + rest, err=True)
+
+
+def _shown(text: str) -> str:
+    return _COMMANDS.sub("�", text)
 
 
 @dataclass
