@@ -209,10 +209,16 @@ class PhraseMatcher:
             found = self.slots.fill(element.type, [j])
             last = max((m.last for m in self.slots.at.get(j, ())), default=j + 1)
             if found:
-                yield last, {element.slot: found[:1]}
+                more = self._others(element, i) if element.type == "person" else []
+                yield last, {element.slot: [*found[:1], *(f for f in more if f.entity != found[0].entity)]}
                 return
             if self.tokens[j].pos in ("VERB", "PUNCT"):
                 return
+
+    def _others(self, element: Element, i: int) -> list[Fill]:
+        """Return the persons of the list that begins at token i, one from each of its phrases."""
+        spans = self.slots.phrases.items(i)
+        return [f for a, b in spans for f in self.slots.fill(element.type, range(b - 1, a - 1, -1))[:1]]
 
     def _topics(self, element: Element, i: int) -> Iterator[tuple[int, Binding]]:
         spans = self.slots.phrases.items(i)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from brief.extract.clauses import Clause
+from brief.extract.countries import states
 from brief.extract.frames import Fill
 from brief.extract.noun_phrases import PhraseReader
 from brief.extract.reading import Mention, Reading, Token
@@ -33,6 +34,7 @@ class SlotFiller:
         self.empty = lexicon.words("phrases.empty")
         self.barred = lexicon.words("phrases.barred")
         self.never = lexicon.words("phrases.never")
+        self.capital_of = {c: state for state, kinds in states(lexicon).items() for c in kinds.get("capitals", ())}
         self.around = lexicon.words("phrases.around")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
         self.at: dict[int, list[Mention]] = {}
@@ -89,6 +91,10 @@ class SlotFiller:
             found = self.of("country", i)
             if found:
                 return [self._mentioned(found[0])]
+        for place in self.of("place", token.i):  # "arrested in Caracas", "at Algiers airport"
+            state = self.capital_of.get(place.value) or self.capital_of.get(place.value.split()[0])
+            if state:
+                return [Fill(place.start, place.end, state, "", "place", place.head, 0.9)]
         return []
 
     def party(self, token: Token) -> list[Fill]:
