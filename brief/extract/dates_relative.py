@@ -18,7 +18,9 @@ from brief.extract.dates_scene import DateExpression, Granularity, Scene
 
 Found = list[DateExpression]
 SAME_PASSAGE = 400  # characters within which "a day earlier" counts from a day told before
+SAME_STORY = 1500  # characters within which several days told of leave open which one is meant
 SATURDAY = 5
+LABEL = re.compile(r"[^\S\n]?[:–—-]")  # "Monday: talks": the line's verbs are not the day's
 HABIT = re.compile(r"\s(?:and\s\w+day\s)?(?:mornings|afternoons|evenings|nights)\b")
 SHIFT = {"last": -1, "this": 0, "next": 1}
 EARLIER = frozenset({"ago", "earlier", "before", "previously", "prior"})
@@ -42,8 +44,23 @@ def weekday(scene: Scene, match: re.Match[str]) -> Found:
     joined = _after_joined(scene, match.start(), number)
     if joined:
         return _one(match, joined, "weekday")
-    ahead = scene.direction(match.start()) == "ahead"
-    return _one(match, (weekday_ahead if ahead else weekday_back)(scene.anchor, number), "weekday")
+    label = LABEL.match(scene.text, match.end()) and scene.text[: match.start()].endswith("\n")
+    direction = "" if label else scene.direction(match.start())
+    repeated = None if direction else _told_before(scene, match.start(), number)
+    if repeated:
+        return _one(match, repeated, "weekday")
+    return _one(match, (weekday_ahead if direction == "ahead" else weekday_back)(scene.anchor, number), "weekday")
+
+
+def _told_before(scene: Scene, at: int, number: int) -> date | None:
+    """Return the day for a weekday of which no verb tells: named before, or to come like the weekday before it."""
+    told = [d for d in scene.found if d.method == "weekday" and d.granularity == "day" and at - d.end <= SAME_STORY]
+    days = [date.fromisoformat(d.value) for d in told]
+    same = [day for day in days if day.weekday() == number]
+    if same:
+        return same[-1]
+    ahead = days and scene.anchor and days[-1] > scene.anchor and at - told[-1].end <= SAME_PASSAGE
+    return weekday_ahead(days[-1], number) if ahead else None
 
 
 def _named_weekday(scene: Scene, match: re.Match[str], relative: str, number: int) -> date | None:
@@ -89,8 +106,9 @@ def _is_title(scene: Scene, match: re.Match[str]) -> bool:
 
 
 def weekday_the(scene: Scene, match: re.Match[str]) -> Found:
-    """Read Monday the 13th: the nearest day on which both agree."""
-    if scene.anchor is None:
+    """Read Monday the 13th, Friday 23: the nearest day on which both agree."""
+    cues = scene.words.cues
+    if scene.anchor is None or not (match["the"] or cues.open_after.match(scene.text, match.end())):
         return []
     number, wanted = scene.words.weekdays[match["weekday"].lower()], int(re.sub(r"\D", "", match["day"]))
     reach = 2 * MONTHS * DAYS
@@ -198,9 +216,22 @@ def _stands_alone(scene: Scene, match: re.Match[str]) -> bool:
 
 
 def _base(scene: Scene, at: int, way: str) -> date | None:
-    """Return the day from which to count: one told just before, for "earlier" else the anchor."""
-    known = scene.last_day(at, SAME_PASSAGE)
-    return known or (scene.anchor if way in EARLIER else None)
+    """Return the day from which to count: the last of this paragraph, else the only one told of before.
+
+    Without any, "earlier" counts from the anchor. None when several days could be meant.
+    """
+    paragraph = at - 1 - scene.text.rfind("\n", 0, at)
+    known = scene.last_day(at, paragraph)
+    if known:
+        return known
+    before = {
+        d.value
+        for d in scene.found
+        if d.granularity == "day" and d.method != "modifier" and at - d.end <= SAME_STORY
+    }
+    if len(before) > 1:
+        return None
+    return date.fromisoformat(before.pop()) if before else scene.anchor if way in EARLIER else None
 
 
 def the_day_before(scene: Scene, match: re.Match[str]) -> Found:

@@ -14,7 +14,7 @@ DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d])"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d])"
 DASH = r"(?:[^\S\n]?[-–—][^\S\n]?)"
 UNITS = r"(?:day|week|month|year)"
-UNTIL_WORDS = r"the|late|early|about|end|of|mid|at|least|noon|midnight|[\d:.]+|[\d:.]*[ap]\.?m\.?|[A-Z]{2,4}"
+UNTIL_WORDS = r"the|late|early|about|end|of|mid|at|least|noon|midnight|[\d:.]+|[\d:.]*[ap]\.?m\.?|(?-i:[A-Z]{2,4})"
 TAIL = r"(?![\w]|[:.]\d)"
 
 
@@ -39,7 +39,7 @@ RULES: Mapping[str, str] = {
     "holiday": r"<<WORDS>>(?P<holiday><<HOLIDAY>>)<<YEARED>><<TAIL>>",
     "month_year": r"(?:(?<![\w'’-])|(?<=[Mm]id-))(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)<<GAP>>)?"
     r"<<MONTH>><<YEARED>><<TAIL>>(?!-\w)",
-    "weekday_the": r"<<WORDS>><<WEEKDAY>>,?<<GAP>>(?P<rest>the<<GAP>><<DAY>>)<<TAIL>>",
+    "weekday_the": r"<<WORDS>><<WEEKDAY>>,?<<GAP>>(?P<the>the<<GAP>>)?<<DAY>><<TAIL>>",
     "weekday": r"(?<![\w'’-])(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his(?:<<GAP>>(?:past|coming))?"
     r"|(?:[Tt]he<<GAP>>)?(?:<<STEP>>|coming))<<GAP>>)?"
     r"<<WEEKDAY>>(?:<<GAP>><<OF>>(?P<week>last|next|this)<<GAP>>week)?(?![\w-]|s\b)",

@@ -94,6 +94,8 @@ def test_without_an_anchor_nothing_is_guessed(text):
         ("He has until Monday to answer.", ("Monday", "2023-11-20")),
         ("They met on Friday last week.", ("Friday last week", "2023-11-10")),
         ("Monday's session was closed.", ("Monday", "2023-11-13")),
+        ("A letter was signed by the two men late on Friday evening.", ("Friday", "2023-11-10")),
+        ("She will leave for Lima on Friday 24, with aides.", ("Friday 24", "2023-11-24")),
         ("It opens Monday the 20th.", ("Monday the 20th", "2023-11-20")),
     ],
 )
@@ -192,6 +194,16 @@ def test_a_day_earlier_counts_from_the_day_told_before():
     assert pairs(text)[1] == ("A day earlier", "2023-11-02")
     assert pairs("The day before, the border had closed.") == [("The day before", "2023-11-14")]
     assert pairs("They left on Monday and came back the next day.")[1] == ("the next day", "2023-11-14")
+
+
+def test_a_day_earlier_is_left_open_when_several_days_could_be_meant():
+    text = "They signed on November 9.\nTalks with others were held on November 3.\nThe day before, it had rained."
+    assert [value for _, value in pairs(text)] == ["2023-11-09", "2023-11-03"]
+
+
+def test_a_weekday_without_a_verb_is_the_one_told_before():
+    text = "The king will visit Accra next Monday and Tuesday.\nMonday: talks, followed by lunch\nTuesday: tour"
+    assert [value for _, value in pairs(text)] == ["2023-11-20", "2023-11-21", "2023-11-20", "2023-11-21"]
 
 
 def test_the_same_day_is_the_one_told_before():
