@@ -46,10 +46,11 @@ class Paragraph(Noun):
 
 
 class Listing(Noun):
-    """A bulleted or numbered list."""
+    """A bulleted or numbered list; `note` is set smaller."""
 
     items: tuple[Line, ...]
     ordered: bool = False
+    style: Literal["body", "note"] = "body"
 
 
 class Cell(Noun):

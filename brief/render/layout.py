@@ -12,6 +12,7 @@ from brief.render import layout_tabs
 from brief.render.blocks import Block, Document, Facts, Heading, Line, Listing, Paragraph, Run
 from brief.render.layout_forms import set_records, table
 from brief.render.layout_grounds import tellable
+from brief.render.layout_lines import repeats
 from brief.render.layout_notes import Notes
 from brief.render.layout_order import in_order
 from brief.render.layout_summary import Templates
@@ -48,7 +49,8 @@ def lay_out(
     letters = {part.anchor: wording.say("tab", letter=_letter(place)) for place, part in enumerate(tabs)}
     setting = replace(setting, tabs=letters)
     subject = _subject(setting)
-    title = tidy(briefing.header.title) or wording.say("title", subject=subject)
+    given = tidy(briefing.header.title)
+    title = given if given and given != subject else wording.say("title", subject=subject)
     made = [*_opening(setting, title, subject), *_core(setting), *_behind(setting, tabs)]
     blocks, notes = in_order(made, setting.notes.made)
     dated = wording.date(briefing.header.as_of) if briefing.header.as_of else ""
@@ -108,7 +110,7 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
     blank = Run(text=wording.say("to_be_filled"), italic=True, mark="absent")
     for name, text in (("to", header.to), ("from", header.sender)):
         yield wording.say(f"facts.{name}"), ((Run(text=tidy(text)) if text.strip() else blank),)
-    if subject.casefold() not in title.casefold():
+    if not repeats(subject, title):
         yield wording.say("facts.subject"), (Run(text=subject),)
     yield wording.say("facts.as_of"), (Run(text=_as_of(setting)),)
     yield wording.say("facts.version"), (Run(text=header.version),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from brief.model import Record
 from brief.render.blocks import Block, Cell, Line, Listing, Paragraph, Run, Table
-from brief.render.layout_lines import bare, cited, ended, joined, plain
+from brief.render.layout_lines import bare, cited, ended, joined, plain, repeats, shorter
 from brief.render.layout_links import linked, links_to
 from brief.render.layout_values import (
     PROSE,
@@ -24,10 +24,11 @@ from brief.render.layout_values import (
 from brief.render.wording import capital
 from brief.schema import SectionSpec
 
-_NARROW, _SHORT, _WIDE = 5, 18, 60  # characters: the least a column needs, what need not wrap, what may count
-_LINE = 84  # characters that stand side by side in a table
-_LEAST_FREE = 0.3  # of the width must be left to the columns of long text
+_NARROW, _SHORT, _WIDE = 5, 18, 60  # characters: the least a column needs, what should not wrap, what may count
+_PADDING = 2  # characters: the sides of a cell, bold letters, the sign of a note
+_LINE, _MOST_FIXED = 88, 0.75  # characters that stand side by side; the share of them that need not wrap
 _USUAL = 0.8  # of the cells in a column are no longer than what decides its width
+_SENTENCE_WORDS = 35  # of a field told in an entry
 
 
 def anchor(section: SectionSpec, record: Record) -> str:
@@ -143,27 +144,35 @@ def _once(
 
 
 def widths(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
-    """Return each column's share of the width; the sum is 1. Short columns get what their text needs."""
-    usual = [_usual(title, [row[place] for row in rows]) for place, title in enumerate(head)]
-    fixed = [(length + 2) / _LINE if length <= _SHORT else 0.0 for length in usual]
-    free = 1 - sum(fixed)
-    if all(fixed) or free < _LEAST_FREE:
-        needs = [float(min(length, _WIDE)) for length in usual]
-    else:
-        weights = [0 if share else min(length, _WIDE) for share, length in zip(fixed, usual, strict=True)]
-        needs = [share or free * weight / sum(weights) for share, weight in zip(fixed, weights, strict=True)]
+    """Return each column's share of the width; the sum is 1.
+
+    First every column gets its longest word, and short ones their whole text while there is room; what is left goes
+    where more is wanted.
+    """
+    lengths = [_lengths(title, [row[place] for row in rows]) for place, title in enumerate(head)]
+    least = [word for word, _ in lengths]
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place][1]):
+        word, usual = lengths[place]
+        if usual <= _SHORT + _PADDING and sum(least) + usual - word <= _LINE * _MOST_FIXED:
+            least[place] = usual
+    wanted = [max(float(need), min(usual, _WIDE)) for need, (_, usual) in zip(least, lengths, strict=True)]
+    free = max(_LINE - sum(least), 0)
+    more = sum(wanted) - sum(least)
+    given = min(free / more, 1) if more else 0
+    needs = [need + (want - need) * given for need, want in zip(least, wanted, strict=True)]
     shares = [round(need / sum(needs), 4) for need in needs]
     shares[shares.index(max(shares))] += 1 - sum(shares)
     return tuple(round(share, 4) for share in shares)
 
 
-def _usual(title: str, cells: Sequence[Cell]) -> int:
-    """Return how many characters a column's cells usually have, and at least its longest words."""
-    lengths = sorted(max((len(plain(line)) for line in cell.lines), default=0) for cell in cells)
-    longest = lengths[min(int(len(lengths) * _USUAL), len(lengths) - 1)] if lengths else 0
-    texts = [title, *(plain(line) for cell in cells for line in cell.lines)]
-    words = max((len(word) for text in texts for word in text.split()), default=0)
-    return max(longest, min(words + 1, _SHORT), _NARROW)
+def _lengths(title: str, cells: Sequence[Cell]) -> tuple[int, int]:
+    """Return how many characters a column needs for its longest word, and for what usually stands in a cell."""
+    texts = [plain(line) for cell in cells for line in cell.lines]
+    words = max((len(word) for text in (title, *texts) for word in text.split()), default=0)
+    lines = sorted(max((len(plain(line)) for line in cell.lines), default=0) for cell in cells)
+    usual = lines[min(int(len(lines) * _USUAL), len(lines) - 1)] if lines else 0
+    word = min(max(words, _NARROW), _SHORT) + _PADDING
+    return word, max(usual + _PADDING, word)
 
 
 def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
@@ -173,7 +182,7 @@ def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -
         runs: list[Run] = []
         for name in dict.fromkeys((lead(section), *section.layout.body)):
             line = told(setting, section, record, name)
-            if name != section.layout.group_by and bare(plain(line)) not in bare(plain(runs)):
+            if name != section.layout.group_by and not repeats(plain(line), plain(runs)):
                 runs = joined(runs, line, quotation=section.fields[name].type == "quote")
         runs = ended(runs or [Run(text=heading(setting, section, record))])
         runs = list(cited(runs, setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")))
@@ -185,17 +194,23 @@ def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -
 
 
 def entries(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
-    """Return per record a heading line with its corroboration, a sentence per field, and the linked lines."""
+    """Return per record a heading line with its corroboration, a sentence per field, and the linked lines.
+
+    A sentence that has been told, of this record or of one before it, is not told again.
+    """
     blocks: list[Block] = []
     links = links_to(setting, section)
+    before: set[str] = set()
     for place, record in enumerate(records, 1):
         blocks.append(_entry_heading(setting, section, record, place))
         lines = linked(setting, section, record, links)
-        said = bare(" ".join(plain(line) for line in lines))
+        said = " ".join(plain(line) for line in lines)
         for name in section.layout.body:
             line = _field_sentence(setting, section, record, name)
-            if line and bare(plain(line)) not in said:
+            text = bare(plain(line))
+            if line and text not in before and not repeats(text, said):
                 blocks.append(Paragraph(runs=line))
+            before.add(text)
         blocks += [Paragraph(runs=line) for line in lines]
     return blocks
 
@@ -225,5 +240,5 @@ def _field_sentence(setting: Setting, section: SectionSpec, record: Record, name
         return (Run(text=f"{label(section, name)}: "), *missing) if missing else ()
     spec = section.fields[name]
     if spec.type in {"sentence", "clause"}:
-        return tuple(ended(line))
+        return tuple(ended(shorter(line, _SENTENCE_WORDS)))
     return (Run(text=f"{label(section, name)}: "), *ended(line))

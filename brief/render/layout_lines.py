@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 from brief.render.blocks import Line, Run
-from brief.render.wording import closed
+from brief.render.wording import closed, shortened
+
+_OPENING = 6  # words; a text that begins with these again repeats
+_TELLING, _SAME = 5, 0.75  # from so many words on, this share of them already said makes a repetition
 
 
 def plain(line: Sequence[Run]) -> str:
@@ -17,6 +20,15 @@ def plain(line: Sequence[Run]) -> str:
 def bare(text: str) -> str:
     """Return the words of a text alone, to see whether it has been said."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def repeats(text: str, said: str) -> bool:
+    """Return whether a text says again what has been said: it begins with the same words, or has hardly a new one."""
+    words, known = bare(text).split(), bare(said)
+    if " ".join(words[:_OPENING]) in known:
+        return True
+    old = set(known.split())
+    return len(words) >= _TELLING and sum(word in old for word in words) >= len(words) * _SAME
 
 
 def cited(runs: Sequence[Run], cites: tuple[int, ...]) -> Line:
@@ -42,3 +54,10 @@ def joined(runs: Sequence[Run], line: Sequence[Run], *, quotation: bool) -> list
     if quotation and not plain(runs).rstrip().endswith((".", "!", "?", "…")):
         return [*runs, Run(text=": "), *line]
     return [*ended(runs), Run(text=" "), *line]
+
+
+def shorter(line: Line, words: int) -> Line:
+    """Return a line of one run in at most so many words, any other as it is."""
+    if len(line) != 1:
+        return line
+    return (line[0].model_copy(update={"text": shortened(line[0].text, words)}),)

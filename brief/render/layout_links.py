@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from brief.model import Record
 from brief.render.blocks import Line, Run
-from brief.render.layout_lines import bare, cited, ended, joined, plain
+from brief.render.layout_lines import bare, cited, ended, joined, plain, repeats, shorter
 from brief.render.layout_values import Setting, heading, record_evidence, told, values
-from brief.render.wording import shortened
 from brief.schema import SectionSpec
 
-_SAID_WORDS, _PER_HOLDER = 40, 2  # of what one holder says on one topic
+_SAID_WORDS, _PER_HOLDER = 30, 2  # of what one holder says on one topic
 _ALL = 1_000  # words: no cut
+_LEAST_SAID = 3  # words; fewer tell no position
 
 Links = Mapping[str, Sequence[tuple[SectionSpec, Record]]]
 
@@ -70,7 +70,7 @@ def _holders(setting: Setting, section: SectionSpec, records: Sequence[Record]) 
             for key, other in texts.items()
             if key != record.key
         )
-        if text and not fuller:
+        if len(text.split()) >= _LEAST_SAID and not fuller:
             holders.setdefault(heading(setting, section, record), []).append(record)
     limit = section.layout.limit or len(holders)
     for holder, held in list(holders.items())[:limit]:
@@ -86,14 +86,7 @@ def _said(setting: Setting, section: SectionSpec, record: Record, words: int = _
     runs: list[Run] = []
     for name in section.layout.body or (section.identity.field,):
         line = told(setting, section, record, name)
-        if line and bare(plain(line)) not in bare(plain(runs)):
-            short = _cut(line, words)
+        if line and not repeats(plain(line), plain(runs)):
+            short = shorter(line, words)
             runs = joined(runs, short, quotation=section.fields[name].type == "quote")
     return runs
-
-
-def _cut(line: Line, words: int) -> Line:
-    """Return a line short enough for the core."""
-    if len(line) > 1:
-        return line
-    return (line[0].model_copy(update={"text": shortened(line[0].text, words)}),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from brief.model import Evidence, Record, Value
 from brief.render.blocks import Line, Run
-from brief.render.layout_lines import cited
+from brief.render.layout_lines import bare, cited
 from brief.render.layout_notes import telling
 from brief.render.layout_values import (
     Setting,
@@ -19,7 +19,7 @@ from brief.render.layout_values import (
     spelled,
     values,
 )
-from brief.render.wording import capital, closed
+from brief.render.wording import capital, closed, shortened
 from brief.schema import SectionSpec, SummarySpec
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -31,6 +31,8 @@ _PARTS = re.compile(
     r"(?:,? at most (?P<most>\d+))?"
 )
 _ALTERNATIVES = " | "
+_EXTRA_WORDS = 8  # longer fields are not told in brackets
+_ITEM_WORDS = 30  # of one item of a list
 
 
 @dataclass(slots=True)
@@ -141,7 +143,7 @@ class Templates:
         items: dict[str, tuple[list[Run], list[Evidence]]] = {}
         for record in records:
             for value in values(record, name):
-                text = spelled(self._setting, spec, section.layout, value)
+                text = shortened(spelled(self._setting, spec, section.layout, value), _ITEM_WORDS)
                 if text and text.casefold() not in items:
                     person = spec is not None and spec.type in {"person", "actor"}
                     shown = self._person(text) if person and len(items) < most else text
@@ -161,7 +163,9 @@ class Templates:
             texts = [spelled(self._setting, spec, section.layout, value) for value in values(record, name)]
             if spec is not None and spec.type == "date":
                 texts = [f"{label(section, name).lower()} {text}" for text in texts]
-            said += [text for text in texts if text and text not in said]
+            said += [text for text in texts if text and len(text.split()) <= _EXTRA_WORDS]
+        said = [text for text in said if not any(bare(text) in bare(other) for other in said if other != text)]
+        said = list(dict.fromkeys(said))
         joint = "; " if any("," in text for text in said) else ", "
         return [Run(text=f" ({joint.join(said)})")] if said else []
 

@@ -155,7 +155,7 @@ def _record(setting: Setting, section_id: str, section: SectionSpec | None, reco
     if rest:
         parts = _separate(_quotations(setting, rest))
         items.append((Run(text=setting.wording.say("evidence_record")), *parts))
-    yield Listing(items=tuple(items))
+    yield Listing(items=tuple(items), style="note")
 
 
 def _separate(lines: Iterable[Line]) -> Iterator[Run]:
@@ -166,9 +166,13 @@ def _separate(lines: Iterable[Line]) -> Iterator[Run]:
 
 
 def _fresh(record: Record) -> list[Evidence]:
-    """Return the record's sentences that none of its values already quotes whole."""
-    quotes = {(e.source, e.start, e.end) for values in record.fields.values() for v in values for e in v.evidence}
-    return [e for e in record.evidence if (e.source, e.start, e.end) not in quotes]
+    """Return the record's sentences in which no quotation of its values stands: those would only repeat them."""
+    quotes = [e for values in record.fields.values() for value in values for e in value.evidence]
+    return [
+        e
+        for e in record.evidence
+        if not any(e.source == q.source and e.start <= q.start and q.end <= e.end for q in quotes)
+    ]
 
 
 def _value(setting: Setting, name: str, text: str, spec: FieldSpec | None, value: Value) -> Line:

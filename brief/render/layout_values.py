@@ -68,7 +68,7 @@ def spelled(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value:
         return value.normal or tidy(value.text)
     if kind == "quote":
         return quoted(value.text, CELL_WORDS)
-    text = tidy(value.text)
+    text = wording.without_front(tidy(value.text)) if kind in {"clause", "act"} else tidy(value.text)
     return shortened(text, CELL_WORDS) if kind in PROSE else text
 
 

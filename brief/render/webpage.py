@@ -91,7 +91,8 @@ class _Page:
             case Listing():
                 tag = "ol" if block.ordered else "ul"
                 items = "\n".join(f"<li>{self._line(item)}</li>" for item in block.items)
-                return f"<{tag}>\n{items}\n</{tag}>"
+                style = ' class="note"' if block.style == "note" else ""
+                return f"<{tag}{style}>\n{items}\n</{tag}>"
             case Facts():
                 pairs = "\n".join(
                     f"<div><dt>{_text(label)}</dt><dd>{self._line(line)}</dd></div>" for label, line in block.pairs

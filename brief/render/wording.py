@@ -98,6 +98,12 @@ class Wording:
         joint = " – " if " " in start else "–"
         return f"{start}{joint}{self.date(last)}"
 
+    def without_front(self, text: str) -> str:
+        """Return a clause without the words in front that only say that it was said: "said that"."""
+        fronts = self.words("said_fronts")
+        front = next((one for one in fronts if text.casefold().startswith(f"{one} ")), "")
+        return text[len(front) :].lstrip() if front else text
+
     def corroboration(self, sources: int, groups: int) -> str:
         """Return how well something is carried: "1 source", "3 independent sources", "3 sources, 2 independent"."""
         if groups >= sources or not groups:
@@ -125,15 +131,9 @@ def humanised(key: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return the text with its first letter raised, past an opening quotation mark; the rest stays."""
-    for place, letter in enumerate(text):
-        if letter.isalnum():
-            raised = letter.upper()
-            keep = len(raised) != 1 or (place + 1 < len(text) and text[place + 1].isupper())
-            return text if keep else text[:place] + raised + text[place + 1 :]
-        if letter not in "“‘\"'«(":
-            break
-    return text
+    """Return the text with its first letter raised; what begins with a quotation mark stays as it was said."""
+    raised = text[:1].upper()
+    return text if len(raised) != 1 or text[1:2].isupper() else raised + text[1:]
 
 
 def tidy(text: str) -> str:

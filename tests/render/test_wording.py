@@ -86,7 +86,7 @@ def test_keys_become_words() -> None:
     ("text", "told"),
     [
         ("fraud", "Fraud"),
-        ("“so be it”", "“So be it”"),
+        ("“so be it”", "“so be it”"),
         ("iPhone makers", "iPhone makers"),
         ("élan", "Élan"),
         ("2021", "2021"),
