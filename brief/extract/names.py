@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from brief.extract.coreference import find_references
 from brief.extract.countries import find_listed
 from brief.extract.names_evidence import Evidence, judged
 from brief.extract.names_people import Known, Roster
@@ -29,7 +30,11 @@ def name_everything(reading: Reading, lexicon: Lexicon) -> None:
     reading.mentions += find_places(reading, lexicon, covered(reading.mentions))
     reading.mentions += find_organisations(reading, lexicon, covered(reading.mentions))
     reading.mentions.sort(key=lambda m: (m.start, -m.end))
-    find_roles(reading, lexicon)
+    roles = find_roles(reading, lexicon)
+    references = find_references(reading, roles, lexicon)
+    for reference in references:
+        reading.persons[reference.value].weight += 1
+    reading.mentions = sorted([*reading.mentions, *references], key=lambda m: (m.start, -m.end))
 
 
 def find_people(reading: Reading, lexicon: Lexicon, listed: Sequence[Mention]) -> None:

@@ -49,6 +49,8 @@ class Roster:
         self._given = self._male | self._female
         self._family_first = lexicon.words("names.family_first")
         self._fathers = lexicon.sequence("names.patronymics")
+        self._endings_m = lexicon.sequence("names.endings_m")
+        self._endings_f = lexicon.sequence("names.endings_f")
         self._honorific_m = lexicon.words("names.honorifics_m")
         self._honorific_f = lexicon.words("names.honorifics_f")
         self._kin = lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
@@ -91,8 +93,16 @@ class Roster:
         known = self.known[number]
         if known.genders:
             return known.genders.most_common(1)[0][0]
-        given_first = len(known.full) > 1 and self._ranks(known.full)[0] > 1
-        return self.gender_of(known.full[0]) if given_first else ""
+        if len(known.full) < 2:  # noqa: PLR2004 -- a full name
+            return ""
+        given = self.gender_of(known.full[0]) if self._ranks(known.full)[0] > 1 else ""
+        return given or self._ending_gender(known.full[1:])
+
+    def _ending_gender(self, parts: Sequence[Part]) -> str:
+        """Return what the endings of second and last names say: "-ovna", "-ova"."""
+        male = any(p.key.endswith(self._endings_m) and len(p.key) > SHORT for p in parts)
+        female = any(p.key.endswith(self._endings_f) and len(p.key) > SHORT for p in parts)
+        return "" if male == female else "m" if male else "f"
 
     def _trusted(self, group: Sequence[Run]) -> bool:
         """Return whether a group is more than a headline in title case."""

@@ -18,7 +18,8 @@ from brief.lexicon import Lexicon
 LINKS = frozenset({"of", "for", "at", "to", "in", "on", "from", "with"})
 INNER = frozenset({"the", "and", "&", "a", "an"})
 GAPS = LINKS | {"general", "elect", "designate", "emeritus", "-", "delegate"}
-CLOSING = frozenset({",", ".", ";", ")", ":", "-", "–", "—", '"', "'", "who", "and", "?", "!"})
+NEAR_LINKS = frozenset({"of", "for", "at", "in", "on"})  # right before a name: "head of the fund NAME"
+CLOSING = frozenset({",", ".", ";", ")", ":", "-", "–", "—", '"', "'", "who", "and", "of", "?", "!", "]", "but"})
 DASHES = frozenset({",", "(", "-", "–", "—"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 ARTICLES = frozenset({"a", "an", "the"})
@@ -36,6 +37,7 @@ class RolePhrase:
     last: int
     noun: int
     where: Where
+    body: tuple[int, int] | None = None  # an organisation named apart from it, as a token range
 
 
 class RoleReader:
@@ -47,6 +49,7 @@ class RoleReader:
         self._modifiers = lexicon.words("roles.modifiers")
         self._befallen = lexicon.words("roles.befallen")
         self._thin = lexicon.words("roles.thin")
+        self._kin = lexicon.words("roles.kin") | lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
         self._honorifics = lexicon.words("names.honorifics")
         self._persons = covered(m for m in reading.mentions if m.type == "person")
         self._countries = covered(m for m in reading.mentions if m.type == "country")
@@ -56,6 +59,7 @@ class RoleReader:
         """Yield every role phrase that belongs to the mention."""
         sentence = self._sentences[self._tokens[mention.first].sentence]
         yield from self._before(mention, sentence)
+        yield from self._inverted(mention, sentence)
         phrase = self._after(mention, sentence)
         if phrase:
             yield phrase
@@ -104,7 +108,7 @@ class RoleReader:
         """Return the role that ends at `i`, right before the name or before a comma before it."""
         start = self._window(i, sentence, comma=comma)
         noun = self._noun_before(start, i)
-        if noun < 0:
+        if noun < 0 or (not comma and any(t.lower in LINKS - NEAR_LINKS for t in self._tokens[noun + 1 : i + 1])):
             return None
         if comma:
             noun = self._outermost(noun, start)
@@ -114,7 +118,23 @@ class RoleReader:
         elif self._tokens[noun].lower in self._thin:
             first = self._portfolio(first, noun, start)
         first = self._trimmed(first, noun)
-        return RolePhrase(first, i + 1, noun, "before")
+        return RolePhrase(self._with_relative(first, noun), i + 1, noun, "before", self._body_whose(first - 1))
+
+    def _with_relative(self, first: int, noun: int) -> int:
+        """Return the start with the person whose relative or lawyer is meant: "Osei's lawyer"."""
+        if self._tokens[noun].lower in self._kin and self._tokens[first - 1].text in {"'s", "'"}:
+            while first - 2 in self._persons or (
+                first - 1 in self._persons and self._tokens[first - 1].text != "'s"
+            ):
+                first -= 1
+            return first - 1 if self._tokens[first - 1].i in self._persons else first
+        return first
+
+    def _body_whose(self, i: int) -> tuple[int, int] | None:
+        """Return the organisation in "the Election Board, whose president, NAME"."""
+        if i < 2 or self._tokens[i].lower != "whose" or self._tokens[i - 1].text != ",":  # noqa: PLR2004 -- tokens
+            return None
+        return next(((m.first, m.last) for m in self._bodies.values() if m.last == i - 1), None)
 
     def _window(self, i: int, sentence: Sentence, *, comma: bool) -> int:
         """Return where the words begin that can belong to a role ending at `i`."""
@@ -143,8 +163,10 @@ class RoleReader:
                 if k < i and self._tokens[k].text in {"'s", "'"}:
                     return -1
                 continue
-            leads = k == i or self._tokens[k + 1].lower in GAPS
-            return k if leads and self._tokens[k].lower not in LINKS else -1
+            if k == i or self._tokens[k + 1].lower in GAPS:
+                return k
+            if self._tokens[k].lower not in self._modifiers:  # "National" in "Minister of National Defence"
+                return -1
         return -1
 
     def _outermost(self, noun: int, start: int) -> int:
@@ -168,10 +190,15 @@ class RoleReader:
                 paired = before is not None and (self.is_role(first - 2) or before.lower in self._modifiers)
                 if not paired or self._tokens[first].lower in INNER:
                     break
-            elif token.lower in LINKS or token.lower in INNER or token.text == ",":
+            elif token.lower in LINKS or token.lower in INNER or token.text == "," or self._is_alien(token, noun):
                 break
             first -= 1
         return first
+
+    def _is_alien(self, token: Token, noun: int) -> bool:
+        """Return whether a common noun stands before an office in capitals: "with those words President NAME"."""
+        office = self._tokens[noun].text.istitle() and token.text.islower() and token.pos == "NOUN"
+        return office and token.lower not in self._modifiers and not self.is_role(token.i)
 
     def _over_commas(self, first: int, start: int) -> int:
         """Return where a row of offices begins: "Minister of State, Minister of Trade, Mr NAME"."""
@@ -204,6 +231,16 @@ class RoleReader:
             first += 1
         return first
 
+    def _inverted(self, mention: Mention, sentence: Sentence) -> Iterator[RolePhrase]:
+        """Yield "Kenyan president" of "the last Kenyan president to visit was NAME"."""
+        verb = mention.first - 1
+        if verb <= sentence.first or self._tokens[verb].lower not in {"is", "was"}:
+            return
+        for k in self._tokens[verb].deps:
+            if k < verb and self._tokens[k].dep == "nsubj" and self.is_role(k):
+                first = self._trimmed(self._widen_left(k, sentence.first), k)
+                yield RolePhrase(first, k + 1, k, "is")
+
     # ---- after the name
 
     def _after(self, mention: Mention, sentence: Sentence) -> RolePhrase | None:
@@ -231,13 +268,18 @@ class RoleReader:
         if where == "is" and self._tokens[i].lower not in ARTICLES:
             return None
         last = self._end_after(noun, sentence)
+        bare = where == "after" and self._tokens[i].lower not in ARTICLES | POSSESSIVES
+        if last in self._persons or (bare and not self._closes(last, sentence)):
+            return None
+        if self._tokens[noun].lower == "counterpart":
+            return None
         return RolePhrase(self._trimmed(self._past_possessor(i, noun), noun), last, noun, where)
 
     def _past_possessor(self, first: int, noun: int) -> int:
         """Return the start behind an article or pronoun and behind a person's "'s"."""
         if self._tokens[first].lower in ARTICLES | POSSESSIVES:
             first += 1
-        for k in range(first, noun):
+        for k in range(first, noun) if self._tokens[noun].lower not in self._kin else ():
             if k in self._persons and self._tokens[k + 1].text in {"'s", "'"}:
                 first = k + 2
         return first
@@ -299,5 +341,5 @@ class RoleReader:
         if i + 1 < sentence.last and self._tokens[i].lower == "of":
             i += 1 + (self._tokens[i + 1].lower == "the")
             body = self._bodies.get(i)
-            if body is not None:
+            if body is not None and body.last - body.first > 1:
                 yield RolePhrase(body.first, body.last, body.last - 1, "affiliation")

@@ -36,7 +36,7 @@ class Role:
     """A role as written, with its weight among the roles of one person."""
 
     text: str
-    span: tuple[int, int]
+    spans: tuple[tuple[int, int], ...]
     weight: float
     noun: str
     country: Country | None
@@ -65,7 +65,7 @@ def find_roles(reading: Reading, lexicon: Lexicon) -> dict[str, list[Role]]:
 def _choose(person: Person, roles: Sequence[Role], beside: Sequence[Country]) -> None:
     """Set the weightiest role, and the country of the weightiest role that names one."""
     if roles:
-        person.role, person.role_spans = roles[0].text, (roles[0].span,)
+        person.role, person.role_spans = roles[0].text, roles[0].spans
     named = [r.country for r in roles if r.country] or sorted(beside, key=lambda c: -c.weight)
     if named and (roles or len({c.name for c in named}) == 1):
         person.country, person.country_span = named[0].name, named[0].span
@@ -84,10 +84,13 @@ class _Weigher:
         self._male, self._female = lexicon.words("roles.male"), lexicon.words("roles.female")
         self._known_words = lexicon.words("roles.nouns") | lexicon.words("roles.modifiers")
         self._implied = lexicon.table("roles.implied")
+        self._implied_at_home = lexicon.table("roles.implied_at_home")
+        self._vague = lexicon.words("countries.vague")
         self._states = self._named_states(lexicon)
         self._origins = {m.first: m for m in reading.mentions if m.type == "place"}
         self._meaning = known_phrases(lexicon).meaning
         counts = Counter(m.value for m in reading.mentions if m.type == "country")
+        self._named = frozenset(counts)
         self._most_named = counts.most_common(1)[0][0] if counts else ""
 
     def _named_states(self, lexicon: Lexicon) -> list[tuple[Mention, str]]:
@@ -117,8 +120,10 @@ class _Weigher:
             weight = OFFICIAL if noun in self._official else PLAIN
         weight += WITH_COUNTRY * (country is not None) + WORD * min(last - first, WORDS_COUNTED)
         weight -= 1.0 * (phrase.where == "is")
-        span = self._tokens[first].start, self._tokens[last - 1].end
-        return Role(written(self._reading, first, last), span, weight, noun, country)
+        ranges = [(first, last), *([phrase.body] if phrase.body else [])]
+        spans = tuple((self._tokens[a].start, self._tokens[b - 1].end) for a, b in ranges)
+        text = ", ".join(written(self._reading, a, b) for a, b in ranges)
+        return Role(text, spans, weight, noun, country)
 
     def _country(self, phrase: RolePhrase) -> Country | None:
         """Return the first state that the role is of, None when it names none or another's."""
@@ -133,6 +138,9 @@ class _Weigher:
 
     def _owns(self, mention: Mention, phrase: RolePhrase) -> bool:
         """Return whether a state inside a role is the one acted for."""
+        said = written(self._reading, mention.first, mention.last)
+        if said in self._vague and self._tokens[phrase.noun].lower not in self._official:
+            return False
         if mention.first < phrase.noun:
             following = self._tokens[mention.last]
             foreign = following.text[:1].isupper() and following.ent == "ORG" and following.pos == "PROPN"
@@ -140,7 +148,8 @@ class _Weigher:
         links = [t.lower for t in self._tokens[phrase.noun + 1 : mention.first] if t.lower in LINKS]
         if mention.type == "organisation":
             return True
-        return bool(links) and set(links) <= OWNING
+        ranked = self._tokens[phrase.noun].lower in self._thin and self._tokens[mention.last].text == "'s"
+        return bool(links) and (set(links) <= OWNING or (ranked and links == ["in"]))
 
     def _origin(self, phrase: RolePhrase) -> Country | None:
         """Return the state of a capital that a role is from: "a mediator from Oslo"."""
@@ -155,7 +164,8 @@ class _Weigher:
     def beside(self, mention: Mention) -> Iterator[Country]:
         """Yield states said right beside the name: "Kenya's NAME", "President NAME of Kenya", "NAME, a Kenyan,"."""
         for state_mention, state in self._states:
-            if state_mention.type != "country" or state_mention.kind == "capital":
+            elsewhere = self._tokens[state_mention.first].sentence != self._tokens[mention.first].sentence
+            if state_mention.type != "country" or state_mention.kind == "capital" or elsewhere:
                 continue
             span = state_mention.start, state_mention.end
             between = [t.lower for t in self._tokens[state_mention.last : mention.first]]
@@ -165,17 +175,20 @@ class _Weigher:
             if after in (["of"], ["of", "the"]):
                 yield Country(state, span, 0.9)
             closed = state_mention.last < len(self._tokens) and self._tokens[state_mention.last].text in {",", "."}
-            if after[:1] == [","] and closed and after[-1] in ARTICLES and state_mention.kind == "demonym":
-                if all(word in ARTICLES or not word[0].isalpha() for word in after):
-                    yield Country(state, span, 0.8)
+            bare = after[:1] == [","] and all(word in ARTICLES or not word[0].isalpha() for word in after)
+            if bare and closed and after[-1] in ARTICLES and state_mention.kind == "demonym":
+                yield Country(state, span, 0.8)
 
     def implied(self, roles: Sequence[Role]) -> str:
-        """Return the only state that has such an office, when the source speaks of it most."""
+        """Return the only state that has such an office, when the source names it, or speaks of it most."""
         for state, offices in self._implied.items():
             for role in roles:
                 text = role.text.lower()
-                if any(text.endswith(office) for office in offices) and state == self._most_named:
+                if any(text.endswith(office) for office in offices) and state in self._named:
                     return state
+        for state, offices in self._implied_at_home.items():
+            if state == self._most_named and any(r.text.lower() in offices for r in roles):
+                return state
         return ""
 
     def gender(self, roles: Sequence[Role]) -> str:
