@@ -1,4 +1,4 @@
-"""A PDF in, a picture of each page beside it (`NAME-1.png` …) out: `python tests/making/make_pictures.py NAME`."""
+"""A PDF in, pictures of its first pages beside it out (`NAME-1.png` …): `make_pictures.py NAME.pdf`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pypdfium2
 
+MOST = 3  # pages: the text, not the tabs of evidence
 SCALE = 1.25  # 90 dots an inch: legible in a README, under 150 kB a page
 
 
 def pictures(document: Path) -> list[Path]:
-    """Draw every page of the document; pictures of earlier, longer versions are removed."""
+    """Draw the first pages of the document; pictures of an earlier version are removed."""
     for old in document.parent.glob(f"{document.stem}-*.png"):
         old.unlink()
     made = []
     with pypdfium2.PdfDocument(document) as pages:
-        for number, page in enumerate(pages, start=1):
+        for number in range(1, min(MOST, len(pages)) + 1):
             made.append(document.with_name(f"{document.stem}-{number}.png"))
-            page.render(scale=SCALE).to_pil().quantize(64).save(made[-1], optimize=True)
+            pages[number - 1].render(scale=SCALE).to_pil().quantize(64).save(made[-1], optimize=True)
     return made
 
 
