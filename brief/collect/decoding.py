@@ -16,9 +16,10 @@ _MARKS = (
 )
 # What XML 1.0 forbids: python-docx and lxml raise on it, and so does spaCy on a lone surrogate.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DAMAGED_SHARE = 0.02  # of all characters above ASCII; above it a file is no UTF-8 with a few broken bytes
+_DAMAGED_SHARE = 0.2  # of all characters above ASCII; above it a file is no UTF-8 with a few broken bytes
 _SAMPLE = 200_000  # bytes that the guess is made from
-_ODD_NULS = 0.2  # share of NUL bytes at every second place above which a file is UTF-16 without a mark
+_NULS = 0.2  # share of NUL bytes at every second place above which a file is UTF-16 without a mark
+_FEWEST = 10  # NUL bytes that say so
 
 
 def safe(text: str) -> tuple[str, int]:
@@ -50,12 +51,11 @@ def _damage(text: str, name: str) -> str:
 
 def _wide(data: bytes) -> tuple[str, str, str] | None:
     sample = data[:_SAMPLE]
-    for codec, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if zeros and zeros.count(0) / len(zeros) > _ODD_NULS and not len(data) % 2:
-            try:
-                return data.decode(codec), codec, ""
-            except UnicodeDecodeError:
-                continue
+    for codec, half in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if half.count(0) >= max(_FEWEST, len(half) * _NULS) and not len(data) % 2:
+            text = data.decode(codec, errors="replace")
+            if "\x00" not in text and "�" not in text:
+                return text, codec, ""
     return None
 
 

@@ -264,9 +264,7 @@ def _below(blocks: Sequence[_Block], cues: Cues) -> None:
             continue
         text = block.text
         short = len(text) <= shape.FURNITURE_LENGTH and not block.item
-        named = len(text) <= _HEADING_LENGTH and (
-            shape.name(text, cues) or shape.bar(text) or bool(days(text, cues))
-        )
+        named = len(text) <= _HEADING_LENGTH and shape.standing(text, cues)
         block.layer = Layer.FURNITURE if short and (named or cues.hit("tail", text)) else Layer.BODY
 
 

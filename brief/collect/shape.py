@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’&.-]*")
 _TOKEN = re.compile(r"[^\W_][\w'’&.-]*")
 _SEPARATOR = re.compile(r"\s[|›>»·•/—–-]\s|[|›»]|\s{3,}")
 _LONG = 160  # characters that no heading, byline or list item has: without any ending still prose
-_SENTENCE_WORDS = 6
+_SENTENCE_WORDS = 5
 _NAME_WORDS = 7
 _CAPTION_WORDS = 4
 FURNITURE_LENGTH = 250  # characters; longer passages are furniture by a legal notice only
@@ -33,10 +33,12 @@ def prose(text: str) -> bool:
     """Return whether the text is told in sentences."""
     if len(text) >= _LONG:
         return sum(ch.isalpha() or ch.isspace() for ch in text) > len(text) * 0.7 and not _many_separators(text)
-    count = len(text.split())
-    lower = sum(word[0].islower() for word in words(text))
+    found = words(text)
+    count, lower = len(text.split()), sum(word[0].islower() for word in found)
     return (
-        count >= _SENTENCE_WORDS and lower * 3 >= count and (ends_sentence(text) or text.endswith((":", ";", ",")))
+        count >= _SENTENCE_WORDS
+        and lower * 3 >= len(found)
+        and (ends_sentence(text) or text.endswith((":", ";", ",")))
     )
 
 

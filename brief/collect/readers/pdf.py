@@ -21,6 +21,7 @@ _FULL = 0.8  # of a column's width that a line inside a paragraph fills
 _INDENT = 6.0  # points
 _REPEATED = 0.5  # of the pages that carry the same line at their edge, which makes it furniture
 _EDGE_LINES = 2  # lines at the top and bottom of a page that may be its running head or foot
+_HEIGHT = 12.0  # points by which the height of a running head may differ
 _HEADING = 120  # characters
 _DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◦‣►▶]|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
@@ -107,8 +108,10 @@ def _page_text(textpage: _TextPage, raw: object) -> str:
 
 def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Iterator[_Line]:
     found = []
-    for match in re.finditer(r"[^\r\n\ufffe\x02]*\S[^\r\n\ufffe\x02]*[\ufffe\x02]?", text):
+    for match in re.finditer(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?", text):
         piece = match.group()
+        if not piece.strip(" \t\xa0\ufffe\x02"):
+            continue
         first = match.start() + len(piece) - len(piece.lstrip())
         last = match.start() + len(piece.rstrip("\ufffe\x02 \t\xa0")) - 1
         box, end = textpage.get_charbox(first), textpage.get_charbox(max(first, last))
@@ -142,7 +145,8 @@ def _parts(lines: Sequence[_Line], pages: int) -> Iterator[Part]:
 
 
 def _signature(line: _Line) -> str:
-    return _DIGITS.sub("0", " ".join(line.text.split()))
+    """Return what a running head has in common on all pages: its words, numbers folded, and its height."""
+    return f"{round(line.y / _HEIGHT)} {_DIGITS.sub('0', ' '.join(line.text.split()))}"
 
 
 def _running(lines: Sequence[_Line], pages: int) -> frozenset[str]:
