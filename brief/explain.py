@@ -52,7 +52,7 @@ def _record(section: Section, key: str) -> Record | None:
 
 
 def _contents(section: Section) -> Iterator[str]:
-    yield f"{section.id}: {section.title}, {len(section.records)} records"
+    yield f"{section.id}: {section.title}, {_count(len(section.records), 'record')}"
     for record in section.records:
         yield f"  {section.id}/{record.key}"
 

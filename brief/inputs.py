@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from brief.errors import NoSourceError
+from brief.errors import NoSourceError, UsageError
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Notice, SourceDocument
 
 
 def without_targets(
-    sources: tuple[SourceDocument, ...], targets: Sequence[Path]
+    sources: tuple[SourceDocument, ...], targets: Sequence[Path], *, force: bool = False
 ) -> tuple[tuple[SourceDocument, ...], list[Notice]]:
-    """Leave out what this run writes: a briefing is no source of itself. The others are numbered anew."""
+    """Leave out the briefings that this run writes anew: a briefing is no source of itself.
+
+    The other sources are numbered anew. Raise UsageError when a source that is no briefing would be written
+    over, unless `force`.
+    """
     written = {target.resolve() for target in targets}
-    skipped = [source for source in sources if Path(source.path).resolve() in written]
+    skipped: list[SourceDocument] = []
+    for source in sources:
+        path = Path(source.path)
+        if path.resolve() not in written:
+            continue
+        if is_briefing(path):
+            skipped.append(source)
+        elif not force:
+            raise UsageError(f"{path}: is a source and would be written over; choose another output, or --force")
     if not skipped:
         return sources, []
     kept = [source for source in sources if source not in skipped]
     notices = [
-        Notice(place=source.path, message="not read as a source: it is written by this run") for source in skipped
+        Notice(place=source.path, message="not read as a source: it is a briefing that is made anew")
+        for source in skipped
     ]
     return tuple(_renumbered(source, f"s{number}") for number, source in enumerate(kept, 1)), notices
+
+
+def is_briefing(path: Path) -> bool:
+    """Return whether a file is a briefing's data, or has a briefing's data beside it."""
+    try:
+        data = json.loads(path.with_suffix(".json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and {"schema", "sections", "sources"} <= data.keys()
 
 
 def _renumbered(source: SourceDocument, name: str) -> SourceDocument:

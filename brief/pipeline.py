@@ -28,7 +28,7 @@ Depth = Literal["core", "full"]
 class Order:
     """What is asked for. `as_of` is an ISO date or ""; `cache` a folder or None; `tell` hears each step.
 
-    `targets` are the files to be written: where they lie among the sources they are not read.
+    `targets` are the files to be written; a source among them is a fault unless `force`.
     """
 
     paths: tuple[Path, ...]
@@ -38,6 +38,7 @@ class Order:
     as_of: str = ""
     cache: Path | None = None
     targets: tuple[Path, ...] = ()
+    force: bool = False
     tell: Callable[[str], None] = lambda _: None
 
 
@@ -49,7 +50,7 @@ def read_sources(order: Order) -> tuple[tuple[SourceDocument, ...], tuple[Notice
 
     order.tell("Reading sources")
     sources, notices = collect(order.paths, order.lexicon)
-    sources, skipped = without_targets(sources, order.targets)
+    sources, skipped = without_targets(sources, order.targets, force=order.force)
     sources = apply_to_sources(order.overrides, sources)
     if not sources:
         place = skipped[0].place if skipped else order.overrides.path

@@ -152,6 +152,24 @@ def test_a_folder_as_output_leaves_with_5(brief, tmp_path):
     )
 
 
+def test_a_source_is_never_written_over(brief, tmp_path):
+    (tmp_path / "in" / "note.md").write_text("Prime Minister Solheim will go to Jordan.\n", encoding="utf-8")
+    code, _, err = brief("generate", "in", "-o", "in/note.md")
+    assert (code, err) == (
+        2,
+        "in/note.md: is a source and would be written over; choose another output, or --force\n",
+    )
+    assert (tmp_path / "in" / "note.md").read_text(encoding="utf-8").startswith("Prime Minister")
+
+
+def test_the_data_beside_a_briefing_never_replaces_something_else(brief, tmp_path):
+    (tmp_path / "x.json").write_text('{"mine": true}', encoding="utf-8")
+    code, _, err = brief("generate", "in", "-o", "x.docx")
+    assert (code, err) == (2, "x.json: goes with the output and is no briefing; choose another name, or --force\n")
+    assert brief("generate", "in", "-o", "x.docx", "--force", "-q")[0] == 0
+    assert brief("generate", "in", "-o", "x.docx", "-q")[0] == 0
+
+
 def test_a_date_that_is_none_leaves_with_2(brief):
     assert brief("generate", "in", "--date", "2031-02-30") == (
         2,
@@ -203,6 +221,13 @@ def test_explain_reads_a_briefing_too(brief):
         == brief("explain", "detainees/erik-dahl", "in")[1]
     )
     assert "detainees/erik-dahl" in brief("explain", "detainees", "-b", "x.json")[1]
+
+
+def test_explain_begins_with_the_briefing_made_last(brief):
+    brief("generate", "in", "-q")
+    code, out, err = brief("explain", "detainees")
+    assert (code, out) == (0, "detainees: Detained nationals, 1 record\n  detainees/erik-dahl\n")
+    assert err == "From output/briefing.json; name sources, or -b FILE, for another\n"
 
 
 def test_explain_names_the_nearest_address(brief):

@@ -74,13 +74,18 @@ def test_nothing_left_to_read_is_told(order):
         read_sources(order)
 
 
-def test_what_the_run_writes_is_no_source(order, folder):
+def test_a_briefing_that_is_made_anew_is_no_source_of_itself(order, folder):
     (folder / "briefing.md").write_text(
         "# Visit of nobody to nowhere\n\nNothing happened at all.\n", encoding="utf-8"
     )
-    sources, notices = read_sources(replace(order, targets=(folder / "briefing.md",)))
+    again = replace(order, targets=(folder / "briefing.md",))
+    with pytest.raises(UsageError, match=r"briefing\.md: is a source and would be written over"):
+        read_sources(again)
+    assert len(read_sources(replace(again, force=True))[0]) == 3
+    (folder / "briefing.json").write_text('{"schema": {}, "sections": [], "sources": []}', encoding="utf-8")
+    sources, notices = read_sources(again)
     assert [(s.id, Path(s.path).name) for s in sources] == [("s1", "daily.txt"), ("s2", "wire.txt")]
-    assert notices[-1].message == "not read as a source: it is written by this run"
+    assert notices[-1].message == "not read as a source: it is a briefing that is made anew"
 
 
 def test_an_edit_survives_new_sources(order, folder):

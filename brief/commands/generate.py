@@ -34,6 +34,7 @@ OverridesFile = Annotated[
 ]
 DEFAULT_SCHEMA = "diplomatic-visit"
 DEFAULT_OUTPUT = Path("output/briefing.docx")
+DEFAULT_DATA = Path("output/briefing.json")
 
 
 class DepthName(StrEnum):
@@ -67,7 +68,9 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
     strict: Annotated[
         bool, typer.Option("--strict", help="Leave with 1 when there is anything to look at.")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Read files that this run writes over too.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a source, or over a JSON that is no briefing.")
+    ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read everything anew.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
@@ -75,17 +78,21 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
 ) -> None:
     """Turn sources into a briefing, written as Word, PDF, web page, Markdown or JSON."""
     from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
+    from brief.inputs import is_briefing  # noqa: PLC0415 - the same
     from brief.output import probe, write_all  # noqa: PLC0415 - the same
     from brief.pipeline import make_briefing, render, with_sidecars  # noqa: PLC0415 - the same
 
     screen: Screen = replace(ctx.obj, quiet=quiet)
-    targets = with_sidecars(output or [DEFAULT_OUTPUT])
+    asked = output or [DEFAULT_OUTPUT]
+    targets = with_sidecars(asked)
     for target in targets:
         probe(target)
+        if target not in asked and target.exists() and not (force or is_briefing(target)):
+            raise UsageError(f"{target}: goes with the output and is no briefing; choose another name, or --force")
     _check_date(as_of)
     with steps(screen) as run:
-        order = order_for(sources, schema, overrides, cache=not no_cache, as_of=as_of, tell=run.tell)
-        order = replace(order, targets=() if force else tuple(targets))
+        order = order_for(screen, sources, schema, overrides, cache=not no_cache, tell=run.tell)
+        order = replace(order, as_of=as_of, targets=tuple(targets), force=force)
         outcome = make_briefing(order)
         files = render(outcome.briefing, order, targets, depth.value)
         run.tell("Writing")
@@ -112,7 +119,7 @@ def sources(
 
     screen: Screen = ctx.obj
     with steps(screen) as run:
-        found, notices = read_sources(order_for(sources, DEFAULT_SCHEMA, overrides, tell=run.tell))
+        found, notices = read_sources(order_for(screen, sources, DEFAULT_SCHEMA, overrides, tell=run.tell))
     if text:
         chosen = next((source for source in found if text in {source.id, source.path}), None)
         if chosen is None:
@@ -145,22 +152,25 @@ def explain(  # noqa: PLR0913 - one parameter per option of the command line
     screen: Screen = ctx.obj
     if briefing and sources:
         raise UsageError("explain takes sources or a briefing (-b), not both; leave one out")
+    if not sources and not briefing and DEFAULT_DATA.is_file():
+        briefing = DEFAULT_DATA
+        screen.note(f"From {briefing}; name sources, or -b FILE, for another")
     with steps(screen) as run:
         if briefing:
             run.tell("Reading")
             found = with_texts(read_briefing_file(briefing), load_lexicon())
         else:
-            found = make_briefing(order_for(sources, schema, overrides, tell=run.tell)).briefing
+            found = make_briefing(order_for(screen, sources, schema, overrides, tell=run.tell)).briefing
     screen.out(reason(found, address))
 
 
 def order_for(  # noqa: PLR0913 - what every command of this kind is given
+    screen: Screen,
     sources: list[Path] | None,
     schema: str,
     overrides: Path | None,
     *,
     cache: bool = True,
-    as_of: str = "",
     tell: Callable[[str], None] = lambda _: None,
 ) -> Order:
     """Return the order for sources, schema and overrides as they were named. Raise the faults in each."""
@@ -172,6 +182,8 @@ def order_for(  # noqa: PLR0913 - what every command of this kind is given
 
     seeds = Path("seeds")
     paths = sources or [seeds if seeds.is_dir() else data_folder("seeds")]
+    if not sources and not seeds.is_dir():
+        screen.note("No sources are named and there is no seeds/ here: reading the example that ships with brief")
     lexicon = load_lexicon()
     loaded = load_schema(schema, lexicon)
     return Order(
@@ -179,7 +191,6 @@ def order_for(  # noqa: PLR0913 - what every command of this kind is given
         schema=loaded,
         lexicon=lexicon,
         overrides=load_overrides(overrides, loaded) if overrides else Overrides(),
-        as_of=as_of,
         cache=cache_folder() if cache else None,
         tell=tell,
     )

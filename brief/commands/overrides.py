@@ -59,7 +59,7 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
     if output:
         probe(output)
     with steps(screen) as run:
-        order = order_for(sources, schema, None, tell=run.tell)
+        order = order_for(screen, sources, schema, None, tell=run.tell)
         text = init_overrides(_found(order, sources, briefing), order.schema)
     if output is None:
         screen.out(text.rstrip("\n"))
@@ -86,7 +86,7 @@ def check(
 
     screen: Screen = ctx.obj
     with steps(screen) as run:
-        order = order_for(sources, schema, None, tell=run.tell)
+        order = order_for(screen, sources, schema, None, tell=run.tell)
         edits, faults = examine(yamlfile.read(overrides), order.schema)
         outcome, wrong = _reviewed(edits, order, sources, briefing)
     told = {(fault.line, fault.column): fault.text for fault in [*outcome.faults, *faults]}
