@@ -54,6 +54,7 @@ class _Resolver:
         self._reading, self._tokens, self._roles = reading, reading.tokens, roles
         self._persons: dict[str, Person] = reading.persons
         self._names = {m.first: m for m in reading.mentions if m.type == "person"}
+        self._heads = {m.head: m for m in self._names.values()}
         self._covered = covered(self._names.values())
         self._countries = {m.first: m for m in reading.mentions if m.type == "country"}
         self._quoted = _inside_quotations(reading)
@@ -137,8 +138,11 @@ class _Resolver:
                 return described.person
             if at.pos not in {"VERB", "AUX"}:
                 continue
-            subject = next((k for k in at.deps if self._tokens[k].dep in SUBJECTS and k < token.i), -1)
-            if subject < 0:
+            subject = next((k for k in at.deps if self._tokens[k].dep in SUBJECTS), -1)
+            if subject > token.i and at.dep == "ROOT" and token.dep not in SUBJECTS:
+                ahead = self._heads.get(subject)  # "After the first years of her term, NAME …"
+                return ahead.value if ahead and self._agrees(ahead.value, gender) else ""
+            if not 0 <= subject < token.i:
                 continue
             if not barred:
                 answer = self._as_subject(subject, here, gender)
@@ -148,16 +152,22 @@ class _Resolver:
         return ""
 
     def _as_subject(self, subject: int, here: Mapping[int, Trace], gender: str) -> str:
-        trace = here.get(subject)
+        odd = [t for t in here.values() if t.token > subject and self._is_misread(t)]
+        trace = odd[-1] if odd else here.get(subject)
         if trace is not None:
             return trace.person if self._agrees(trace.person, gender) else ""
         token = self._tokens[subject]
         human = token.lower in self._nouns and token.tag in {"NN", "NNP"}
         return NOBODY if human or PRONOUNS.get(token.lower) == gender else ""
 
+    def _is_misread(self, trace: Trace) -> bool:
+        """Return whether a subject hangs on a verb that the parser took for an adjective: nobody climbs to it."""
+        verb = self._tokens[trace.token].head
+        return trace.subject and self._tokens[verb].dep in {"amod", "compound", "nmod"}
+
     def _earlier(self, token: Token, gender: str) -> str:
         """Return the last agreeing subject of this sentence before the pronoun, then of the ones before."""
-        direct, aside = self._subject_of(token), ""
+        direct = self._subject_of(token)
         for back in range(BACK + 1):
             here = [t for t in self._traces if t.sentence == token.sentence - back and self._near(t, token, back)]
             agreeing = [t for t in here if self._agrees(t.person, gender) and t.person != direct]
@@ -166,14 +176,18 @@ class _Resolver:
             if back == 0 and len(people) == 1:
                 if subjects or not self._opens_main_clause(token):
                     return agreeing[-1].person
-                aside = agreeing[-1].person
-                continue
+                return agreeing[-1].person if self._is_topic(agreeing[-1]) else ""
             if subjects:
                 known = [t for t in subjects if self._persons[t.person].gender]
                 return (known or subjects)[-1].person
             if people:
                 return people.pop() if len(people) == 1 else ""
-        return aside
+        return ""
+
+    def _is_topic(self, trace: Trace) -> bool:
+        """Return whether a sentence begins "As for NAME, …"."""
+        before = self._tokens[max(0, trace.first - 2) : trace.first]
+        return [t.lower for t in before] == ["as", "for"]
 
     def _opens_main_clause(self, token: Token) -> bool:
         """Return whether the pronoun is the subject of the whole sentence."""
@@ -275,8 +289,8 @@ class _Resolver:
         if len(named) == 1 and len(holders) == 1:
             return named[0]
         near = {t.person for t in self._traces if t.person in named and token.sentence - t.sentence <= NEAR}
-        if len(near) == 1:
-            return near.pop()
+        if near:
+            return near.pop() if len(near) == 1 else ""
         often = [p for p in named if self._persons[p].weight >= OFTEN]
         rest = [p for p in named if self._persons[p].weight > 1]
         return often[0] if len(often) == 1 and rest == often else ""

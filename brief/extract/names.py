@@ -141,14 +141,17 @@ class _Namer:
             return None
         gender = self._roster.honorific_gender(run.before)
         meant = [n for n in meant if not gender or self._roster.gender(n) in {gender, ""}]
-        return meant[0] if len(meant) == 1 else self._decide(parts, meant)
+        return meant[0] if len(meant) == 1 else self._decide(run, parts, meant)
 
     def _may_be_given(self, run: Run, part: Part) -> bool:
         token = self._tokens[part.last - 1]
         return run.person > 0 or token.dep in {"nsubj", "poss"} or part.text in self._given
 
-    def _decide(self, parts: list[Part], meant: Sequence[int]) -> int | None:
+    def _decide(self, run: Run, parts: list[Part], meant: Sequence[int]) -> int | None:
         """Return who of several namesakes is meant, None when nothing decides."""
+        titled = [n for n in meant if run.title == 1 and run.before.lower() in self._roster.known[n].titles]
+        if len(titled) == 1:
+            return titled[0]
         met = [n for n in meant if n in self._met]
         if not met:  # in a headline: the one who is not introduced as a relative later
             known = [n for n in meant if not self._roster.known[n].kin]

@@ -33,6 +33,7 @@ class Known:
     score: float = 0.0
     first: int = 0
     kin: bool = False  # first named as somebody's relative
+    titles: set[str] = field(default_factory=set)  # words that stand before the full name
     sentences: set[int] = field(default_factory=set)
 
     @property
@@ -132,6 +133,7 @@ class Roster:
         known.variants.setdefault(group[0].key, group[0].parts)
         known.score += _total(group)
         known.first = min(known.first, group[0].first)
+        known.titles |= {r.before.lower() for r in group if r.title == 1}
         known.sentences |= {sentence_of[r.first] for r in group}
 
     def add_relative(self, given: Part, surname: Sequence[Part], first: int) -> Known:
