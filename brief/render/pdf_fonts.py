@@ -23,6 +23,7 @@ _FILES = {
     _WIDE_BOLD: "DejaVuSans-Bold.ttf",
 }
 _NEXT = {REGULAR: _WIDE, BOLD: _WIDE_BOLD, ITALIC: _WIDE}
+_SPACES = frozenset("\u2007\u202f")  # of other widths, on which a line does not break either
 ASCENT, DESCENT = 0.905, 0.212  # of Liberation Sans, in em
 
 
@@ -85,21 +86,24 @@ def _loaded(name: str) -> TTFont:
 
 @cache
 def _known(name: str) -> frozenset[str]:
-    """Return the characters that the font draws, without those that leave no mark."""
-    codes = _loaded(name).face.charToGlyph
-    return frozenset(c for c in map(chr, codes) if unicodedata.category(c) not in {"Cf", "Cc"})
+    """Return the characters that the font draws, without those that leave no mark or mean nothing by themselves."""
+    glyphs = _loaded(name).face.charToGlyph
+    drawn = (chr(code) for code, glyph in glyphs.items() if glyph)
+    return frozenset(char for char in drawn if unicodedata.category(char) not in {"Cf", "Cc", "Co", "Cn"})
 
 
 def _home(char: str, font: str) -> tuple[str, str]:
     if char in _known(font):
         return font, char
+    if char in _SPACES:
+        return font, "\xa0"
     wide = _NEXT[font]
     if char in _known(wide):
         return wide, char
-    plain = in_plain_letters(char)
-    if plain != char:  # a joined form that the font lacks
+    plain = in_plain_letters(char)  # a joined form that the font lacks, or the character itself
+    if _known(wide).issuperset(plain):
         return wide, plain
-    return font, f"[U+{ord(char):04X}]"
+    return font, "".join(f"[U+{ord(letter):04X}]" for letter in plain)
 
 
 def _measured(font: str, text: str) -> float:

@@ -181,6 +181,12 @@ def test_a_character_without_a_glyph_is_written_out() -> None:
     assert read_tags(write_pdf(page(said("a王b")))).text == "a[U+738B]b "
 
 
+def test_every_letter_outside_the_ideographs_gives_a_valid_file(tmp_path: Path) -> None:
+    codes = [*range(0x2FFF), *range(0xD800, 0x10400)]
+    blocks = [said("".join(map(chr, codes[start : start + 1000]))) for start in range(0, len(codes), 1000)]
+    assert failures(write_pdf(page(*blocks)), tmp_path) == []
+
+
 def test_hebrew_and_arabic_read_as_written() -> None:
     text = "President נועה לוי (also ليلى حداد) met 12 others."
     assert read_tags(write_pdf(page(said(text)))).text == text + " "
