@@ -17,7 +17,7 @@ from brief.render.layout_notes import Notes
 from brief.render.layout_order import in_order
 from brief.render.layout_summary import Templates
 from brief.render.layout_values import Setting, heading, matches, ordered, spelled, values
-from brief.render.wording import Wording, capital, closed, humanised, tidy
+from brief.render.wording import Wording, capital, closed, humanised, one_line
 from brief.schema import Schema, SectionSpec
 
 _DIFFERENCES, _SOURCES, _EVIDENCE = 60, 1000, 1001  # ranks of what every briefing has
@@ -49,7 +49,7 @@ def lay_out(
     letters = {part.anchor: wording.say("tab", letter=_letter(place)) for place, part in enumerate(tabs)}
     setting = replace(setting, tabs=letters)
     subject = _subject(setting)
-    given = tidy(briefing.header.title)
+    given = one_line(briefing.header.title)
     title = given if given and given != subject else wording.say("title", subject=subject)
     made = [*_opening(setting, title, subject), *_core(setting), *_behind(setting, tabs)]
     blocks, notes = in_order(made, setting.notes.made)
@@ -58,8 +58,8 @@ def lay_out(
     return Document(
         title=title,
         subject=subject,
-        author=tidy(briefing.header.sender),
-        marking=tidy(briefing.header.marking) or schema.marking or wording.say("unmarked"),
+        author=one_line(briefing.header.sender),
+        marking=one_line(briefing.header.marking) or schema.marking or wording.say("unmarked"),
         created=briefing.header.as_of,
         footer=wording.say(footer, version=briefing.header.version, date=dated),
         blocks=blocks,
@@ -97,7 +97,7 @@ def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
         text = header.texts.get(name, "").strip()
         if text:
             called = wording.known(f"stub_names.{name}", humanised(name))
-            yield Paragraph(runs=(Run(text=f"{called}: ", bold=True), Run(text=" ".join(text.split()))))
+            yield Paragraph(runs=(Run(text=f"{called}: ", bold=True), Run(text=one_line(text))))
     missing = [wording.known(f"stub_names.{name}", humanised(name)) for name in stubs if not header.texts.get(name)]
     if missing:
         names = capital(wording.join([name.lower() for name in missing]))
@@ -109,7 +109,7 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
     wording, header = setting.wording, setting.briefing.header
     blank = Run(text=wording.say("to_be_filled"), italic=True, mark="absent")
     for name, text in (("to", header.to), ("from", header.sender)):
-        yield wording.say(f"facts.{name}"), ((Run(text=tidy(text)) if text.strip() else blank),)
+        yield wording.say(f"facts.{name}"), ((Run(text=one_line(text)) if text.strip() else blank),)
     if not repeats(subject, title):
         yield wording.say("facts.subject"), (Run(text=subject),)
     yield wording.say("facts.as_of"), (Run(text=_as_of(setting)),)
@@ -122,7 +122,7 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
     yield wording.say("facts.sources"), (Run(text=counted),)
     for name, text in (("drafted", header.drafted), ("cleared", header.cleared)):
         if text.strip():
-            yield wording.say(f"facts.{name}"), (Run(text=tidy(text)),)
+            yield wording.say(f"facts.{name}"), (Run(text=one_line(text)),)
 
 
 def _as_of(setting: Setting) -> str:

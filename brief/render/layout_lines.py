@@ -23,7 +23,7 @@ def bare(text: str) -> str:
 
 
 def repeats(text: str, said: str) -> bool:
-    """Return whether a text says again what has been said: it begins with the same words, or has hardly a new one."""
+    """Return whether a text says again what has been said: it begins alike, or has hardly a new word."""
     words, known = bare(text).split(), bare(said)
     if " ".join(words[:_OPENING]) in known:
         return True

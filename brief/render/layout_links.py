@@ -12,7 +12,7 @@ from brief.schema import SectionSpec
 
 _SAID_WORDS, _PER_HOLDER = 30, 2  # of what one holder says on one topic
 _ALL = 1_000  # words: no cut
-_LEAST_SAID = 3  # words; fewer tell no position
+_LEAST_SAID = 4  # words; fewer tell no position
 
 Links = Mapping[str, Sequence[tuple[SectionSpec, Record]]]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 
-from brief.model import Conflict, Evidence, Record, SourceDocument, Value
+from brief.model import Conflict, Evidence, Notice, Record, SourceDocument, Value
 from brief.render.blocks import Block, Cell, Heading, Line, Listing, Paragraph, Run, Table
 from brief.render.layout_forms import widths
-from brief.render.layout_lines import cited, ended
+from brief.render.layout_lines import bare, cited, ended
 from brief.render.layout_values import Setting, heading, label, shown_as_said, spelled
-from brief.render.wording import closed, humanised, quoted, shortened, tidy
+from brief.render.wording import capital, closed, filled, humanised, one_line, quoted, shortened, tidy
 from brief.schema import FieldSpec, LayoutSpec, SectionSpec
 
 _WATCHED = 5
-_VALUE_WORDS = 30
+_VALUE_WORDS, _SHORT_VALUE = 30, 4  # longer values that their quotation has whole are not written out beside it
 
 
 def conflict_name(setting: Setting, conflict: Conflict) -> str:
@@ -66,7 +66,7 @@ def differences(setting: Setting) -> list[Block]:
     for conflict in setting.briefing.conflicts:
         sides = [_sourced(setting, side, _side(setting, conflict, side)) for side in conflict.sides]
         what = Run(text=conflict_name(setting, conflict))
-        kind = Run(text=setting.wording.known(f"kinds.{conflict.kind}", conflict.kind))
+        kind = Run(text=capital(setting.wording.known(f"kinds.{conflict.kind}", conflict.kind)))
         cells = ((what,),), tuple(sides[:1]), tuple(sides[1:]), ((kind,),)
         rows.append(tuple(Cell(lines=lines) for lines in cells))
     head = setting.wording.words("differences_columns")
@@ -87,13 +87,21 @@ def sources(setting: Setting) -> list[Block]:
     head = setting.wording.words("sources_columns")
     summary = setting.wording.say("sources_summary")
     blocks: list[Block] = [Table(head=head, rows=tuple(rows), widths=widths(head, rows), summary=summary)]
-    notices = list(
-        dict.fromkeys(f"{n.place}: {n.message}" if n.place else n.message for n in setting.briefing.notices)
-    )
+    notices = list(dict.fromkeys(_notice(setting, notice) for notice in setting.briefing.notices))
     if notices and setting.full:
         blocks.append(Paragraph(runs=(Run(text=setting.wording.say("notices_label"), bold=True),), style="label"))
-        blocks.append(Listing(items=tuple((Run(text=closed(tidy(text))),) for text in notices)))
+        blocks.append(Listing(items=tuple((Run(text=text),) for text in notices)))
     return blocks
+
+
+def _notice(setting: Setting, notice: Notice) -> str:
+    """Return a notice as a sentence, sources by their numbers."""
+    place = one_line(notice.place)
+    numbers = [setting.notes.number(part.strip()) for part in place.split(",")]
+    if all(numbers):
+        place = setting.wording.count("notice_sources", len(numbers))
+        place = filled(place, numbers=setting.wording.join([str(number) for number in numbers]))
+    return closed(f"{place}: {one_line(notice.message)}" if place else capital(one_line(notice.message)))
 
 
 def _source_row(setting: Setting, number: int, source: SourceDocument) -> tuple[Cell, ...]:
@@ -106,10 +114,10 @@ def _source_row(setting: Setting, number: int, source: SourceDocument) -> tuple[
         if source.group and other.group == source.group and other.id != source.id
     ]
     others = setting.wording.join([str(n) for n in same])
-    voice = say("independence_same", others=others) if same else say("independence_alone")
+    voice = capital(say("independence_same", others=others) if same else say("independence_alone"))
     texts = (
         [(Run(text=str(number)),)],
-        [(Run(text=source.publisher or say("cites.unknown_publisher")),)],
+        [(Run(text=source.publisher or capital(say("cites.unknown_publisher"))),)],
         [(Run(text=dated(setting, source)),)],
         [*title, (Run(text=name, italic=True),)],
         [(Run(text=voice),)],
@@ -122,7 +130,7 @@ def dated(setting: Setting, source: SourceDocument) -> str:
     """Return when a source was published and how that is known."""
     dating = source.published
     if not dating.value:
-        return setting.wording.say("dating.unknown")
+        return capital(setting.wording.say("dating.unknown"))
     told = setting.wording.date(dating.value)
     if dating.method == "inferred" and dating.evidence is not None:
         return setting.wording.say("dating.inferred_from", date=told, quote=quoted(dating.evidence.text, 8))
@@ -178,7 +186,10 @@ def _fresh(record: Record) -> list[Evidence]:
 def _value(setting: Setting, name: str, text: str, spec: FieldSpec | None, value: Value) -> Line:
     """Return one value by its field's key, with all quotations it stands on and where it comes from."""
     edited = setting.wording.say("edited") if value.origin == "override" else ""
-    shown = f" {shortened(text, _VALUE_WORDS)}{edited} —" if text else ""
+    quoted_whole = len(text.split()) > _SHORT_VALUE and any(
+        bare(text) in bare(quote.text) for quote in value.evidence
+    )
+    shown = f" {shortened(text, _VALUE_WORDS)}{edited} —" if text and (edited or not quoted_whole) else ""
     parts: list[Line] = [*_quotations(setting, value.evidence), *_nested(setting, value)]
     for rival in value.rivals:
         said = shown_as_said(spec, spelled(setting, spec, LayoutSpec(), rival))

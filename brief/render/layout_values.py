@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -178,7 +179,9 @@ def also(setting: Setting, section: SectionSpec, record: Record) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word.casefold() for word in re.findall(r"\w+", text)}
+    """Return the words of a name, small and without accents: spellings that differ in those only are one."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return {word.casefold() for word in re.findall(r"\w+", plain)}
 
 
 def record_evidence(record: Record) -> tuple[Evidence, ...]:

@@ -136,6 +136,11 @@ def capital(text: str) -> str:
     return text if len(raised) != 1 or text[1:2].isupper() else raised + text[1:]
 
 
+def one_line(text: str) -> str:
+    """Return the text on one line, otherwise as a person wrote it."""
+    return " ".join(text.split())
+
+
 def tidy(text: str) -> str:
     """Return the text on one line, without stray punctuation at its ends; quotation marks come in pairs."""
     line = " ".join(text.split())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from brief.lexicon import load_lexicon
-from brief.model import Briefing, Conflict, Evidence, Header, Record, Section, SourceDocument, Value
+from brief.model import Briefing, Conflict, Evidence, Header, Notice, Record, Section, SourceDocument, Value
 from brief.render.blocks import Document, Facts, Heading, Line, Listing, Paragraph, Table
 from brief.render.layout import lay_out
 from brief.render.plain import write_markdown
@@ -186,15 +186,15 @@ def test_topics_stand_in_order_of_priority_with_each_holders_line(full: Document
 
 def test_differences_stand_side_by_side(full: Document) -> None:
     assert table(full, "Tab G: Where the sources differ")[1:] == [
-        ["Ilse Velde, role", "“Foreign Minister” (1, 2)", "“the country's top diplomat” (3)", "framing"]
+        ["Ilse Velde, role", "“Foreign Minister” (1, 2)", "“the country's top diplomat” (3)", "Framing"]
     ]
 
 
 def test_copies_of_one_report_are_told_as_one_voice(full: Document) -> None:
     assert [row[4] for row in table(full, "Tab I: Sources")[1:]] == [
-        "same report as 2: one voice",
-        "same report as 1: one voice",
-        "independent",
+        "Same report as 2: one voice",
+        "Same report as 1: one voice",
+        "Independent",
     ]
 
 
@@ -257,6 +257,32 @@ def test_nothing_reads_like_a_machine(full: Document) -> None:
     for line in texts(page):
         assert not re.search(r"\bNone\b|\b\w+_\w+\b|[,;:]\s*[,;:.]|\.\.|\s[,;.]|\(\)|  |�|\{|\}", line), line
         assert line == line.strip(), line
+    cells = [cell for t in page.blocks if isinstance(t, Table) for row in t.rows for cell in row if cell.lines]
+    assert not [
+        text(cell.lines[0]) for cell in cells if text(cell.lines[0])[0].islower() and not cell.lines[0][0].mark
+    ]
+
+
+def test_what_a_person_wrote_stands_as_written_and_a_notice_names_its_place() -> None:
+    header = Header(to="The Minister / Cabinet;", marking="SECRET//", title="A note:")
+    notices = (
+        Notice(place="/in/a.pdf", message="needs a password"),
+        Notice(place="s1, s2", message="are one voice"),
+    )
+    document = lay_out(BRIEFING.model_copy(update={"header": header, "notices": notices}), SCHEMA, LEXICON)
+    assert (document.marking, document.title) == ("SECRET//", "A note:")
+    found = texts(document)
+    assert {"The Minister / Cabinet;", "/in/a.pdf: needs a password.", "Sources 1 and 2: are one voice."} <= set(
+        found
+    )
+
+
+def test_spellings_that_differ_in_accents_only_are_not_told_as_other_names() -> None:
+    names = (value("Velde"), value("Îlse Vélde", words="Velde"), value("Elsa Velde", words="Velde"))
+    changed_record = record("ilse-velde", "Velde", name=value("Ilse Velde"), aliases=names)
+    sections = (Section(id="people", title="Participants", records=(changed_record,)),)
+    document = lay_out(BRIEFING.model_copy(update={"sections": sections}), changed("people", where={}), LEXICON)
+    assert table(document, "Participants")[1][0] == "Ilse Velde (also Elsa)"
 
 
 def test_every_tables_widths_sum_to_one(full: Document) -> None:
