@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from brief.extract.countries import SEPARATOR, known_phrases
 from brief.extract.language import fold
 from brief.extract.names_ranges import written
-from brief.extract.names_roles import ARTICLES, LINKS, RolePhrase, RoleReader
+from brief.extract.names_role_words import ARTICLES, LINKS, RolePhrase
+from brief.extract.names_roles_after import RolesAfter
+from brief.extract.names_roles_before import RolesBefore
 from brief.extract.reading import Mention, Person, Reading
 from brief.lexicon import Lexicon
 
@@ -45,12 +47,15 @@ class Role:
 def find_roles(reading: Reading, lexicon: Lexicon) -> dict[str, list[Role]]:
     """Fill role, country and gender of the reading's persons; return every role found by person."""
     weigher = _Weigher(reading, lexicon)
-    reader = RoleReader(reading, lexicon)
+    before, after = RolesBefore(reading, lexicon), RolesAfter(reading, lexicon)
     found: dict[str, list[Role]] = {person_id: [] for person_id in reading.persons}
     countries: dict[str, list[Country]] = {person_id: [] for person_id in reading.persons}
     for mention in reading.mentions:
         if mention.type == "person" and mention.kind in {"name", "surname"}:
-            found[mention.value] += [weigher.role(phrase) for phrase in reader.phrases(mention)]
+            sentence = reading.sentences[reading.tokens[mention.first].sentence]
+            phrases = [*before.before(mention, sentence), *before.inverted(mention, sentence)]
+            phrases += after.after(mention, sentence)
+            found[mention.value] += [weigher.role(phrase) for phrase in phrases]
             countries[mention.value] += weigher.beside(mention)
     for person_id, person in reading.persons.items():
         roles = sorted(found[person_id], key=lambda r: -r.weight)

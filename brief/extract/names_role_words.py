@@ -1,0 +1,73 @@
+"""Words around a name in; what every reader of roles must know about them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from brief.extract.names_ranges import covered
+from brief.extract.reading import Reading, Sentence
+from brief.lexicon import Lexicon
+
+LINKS = frozenset({"of", "for", "at", "to", "in", "on", "from", "with"})
+INNER = frozenset({"the", "and", "&", "a", "an"})
+GAPS = LINKS | {"general", "elect", "designate", "emeritus", "-", "delegate"}
+NEAR_LINKS = frozenset({"of", "for", "at", "in", "on"})  # right before a name: "head of the fund NAME"
+CLOSING = frozenset({",", ".", ";", ")", ":", "-", "–", "—", '"', "'", "who", "and", "of", "?", "!", "]", "but"})
+DASHES = frozenset({",", "(", "-", "–", "—"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
+ARTICLES = frozenset({"a", "an", "the"})
+WORDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+FARTHEST = 24  # words of a role, at most
+HEAD_WITHIN = 9  # words before the role noun, at most
+Where = Literal["before", "after", "is", "affiliation"]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A role as a token range, its noun, and where it stands to the name."""
+
+    first: int
+    last: int
+    noun: int
+    where: Where
+    body: tuple[int, int] | None = None  # an organisation named apart from it, as a token range
+
+
+class RoleWords:
+    """The tokens of one reading with its persons, states and organisations, and the words of roles."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._tokens, self._sentences = reading.tokens, reading.sentences
+        self._nouns = lexicon.words("roles.nouns")
+        self._modifiers = lexicon.words("roles.modifiers")
+        self._befallen = lexicon.words("roles.befallen")
+        self._thin = lexicon.words("roles.thin")
+        self._kin = lexicon.words("roles.kin") | lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
+        self._honorifics = lexicon.words("names.honorifics")
+        self._persons = covered(m for m in reading.mentions if m.type == "person")
+        self._countries = covered(m for m in reading.mentions if m.type == "country")
+        self._bodies = {m.first: m for m in reading.mentions if m.type == "organisation"}
+
+    def is_role(self, i: int) -> bool:
+        """Return whether the token is a role noun in the singular, no possessor."""
+        token = self._tokens[i]
+        if token.lower not in self._nouns and token.lower.rpartition("-")[2] not in self._nouns:
+            return False
+        following = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
+        return following is None or following.lower not in {"'s", "'"}
+
+    def _closes(self, i: int, sentence: Sentence) -> bool:
+        return i >= sentence.last or self._tokens[i].lower in CLOSING
+
+    def _trimmed(self, first: int, noun: int) -> int:
+        """Return the start without articles, ages and what only befell the person."""
+        while first < noun:
+            token = self._tokens[first]
+            age = token.pos == "NUM" or token.lower in {"-", "year", "old"} or token.lower.endswith("-year-old")
+            if not (age or token.lower in self._befallen or token.lower in INNER or token.text in {"'s", "'", ","}):
+                break
+            if token.lower in self._befallen and first in self._countries:
+                break
+            first += 1
+        return first
