@@ -195,7 +195,7 @@ def _see(setting: Setting, spec: SectionSpec, tab: str) -> Line:
 
 
 def _also_named(setting: Setting, spec: SectionSpec, records: Sequence[Record], tab: str) -> Line:
-    """Return one line that names the records not shown: "Also named: Donald Trump (US President), …"."""
+    """Return one line that names the records not shown: "Also named: Ada Berg (Minister of Trade), …"."""
     said: list[str] = []
     for record in records[:_NAMED]:
         fields = [name for name in spec.layout.body if name in spec.fields]

@@ -18,7 +18,7 @@ _VALUE_WORDS, _SHORT_VALUE = 30, 4  # longer values that their quotation has who
 
 
 def conflict_name(setting: Setting, conflict: Conflict) -> str:
-    """Return what sources differ about, in words: "Juan Guaido, role"."""
+    """Return what sources differ about, in words: "Ada Berg, role"."""
     section, record, name = _at(setting, conflict.address)
     if section is None:
         return humanised(conflict.address.replace("/", ", "))

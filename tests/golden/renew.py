@@ -7,7 +7,8 @@ from pathlib import Path
 from brief.lexicon import load_lexicon
 from brief.render.layout import lay_out
 from brief.render.plain import write_markdown
-from tests.render.visit import BRIEFING, EMPTY, SCHEMA
+from tests.render.visit import BRIEFING, EMPTY
+from tests.render.visit_schema import SCHEMA
 
 FOLDER = Path(__file__).parent
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from brief.errors import ContentError
 from brief.model import Briefing, Header, Record, Section, SourceDocument, Status, Value
 from brief.render.data import read_json, write_json
-from tests.render.visit import BRIEFING, EMPTY, SCHEMA, SOURCES, value
+from tests.render.visit import BRIEFING, EMPTY, SOURCES, value
+from tests.render.visit_schema import SCHEMA
 
 
 def without_text(briefing: Briefing) -> Briefing:

@@ -13,7 +13,8 @@ from brief.render.layout import lay_out
 from brief.render.plain import write_markdown
 from brief.schema import LayoutSpec, Schema, SectionSpec, SummarySpec
 from tests.golden.renew import FOLDER, pages
-from tests.render.visit import BRIEFING, EMPTY, SCHEMA, SOURCES, record, value
+from tests.render.visit import BRIEFING, EMPTY, SOURCES, record, value
+from tests.render.visit_schema import SCHEMA
 
 LEXICON = load_lexicon()
 

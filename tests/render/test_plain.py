@@ -13,7 +13,8 @@ from brief.render.blocks import Block, Cell, Document, Facts, Heading, Listing, 
 from brief.render.layout import lay_out
 from brief.render.plain import escaped, write_markdown
 from brief.render.safe import xml_safe
-from tests.render.visit import BRIEFING, SCHEMA
+from tests.render.visit import BRIEFING
+from tests.render.visit_schema import SCHEMA
 
 NASTY = (
     "AT&T &amp; &#0; x<y <b>bold</b> <joe@x.org> <!-- no -->",

@@ -12,7 +12,8 @@ from brief.render.blocks import Block, Cell, Document, Facts, Heading, Listing, 
 from brief.render.layout import lay_out
 from brief.render.safe import xml_safe
 from brief.render.webpage import write_html
-from tests.render.visit import BRIEFING, EMPTY, SCHEMA
+from tests.render.visit import BRIEFING, EMPTY
+from tests.render.visit_schema import SCHEMA
 
 VISIT = lay_out(BRIEFING, SCHEMA, load_lexicon())
 
