@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 FieldType = Literal[
     "person",  # somebody named in the source
     "actor",  # who speaks or acts: person, country, institution, "a senior official"
+    "party",  # the same, a country wherever one is told: "the Uzbek side"
     "country",
     "place",
     "date",
@@ -82,6 +83,7 @@ class PatternSpec(Spec):
     values: Mapping[str, str] = Field({}, alias="set")
     creates: bool = True
     layers: tuple[str, ...] = ()
+    assume: Mapping[str, str] = {}  # slots the wording leaves out, and the actor who is meant
     takes: tuple[str, ...] = ()  # fields filled from around the trigger for this pattern alone
     unless: tuple[str, ...] = ()  # words that must not stand in the same sentence
     quoted: bool = True  # may it stand inside quotation marks?
@@ -183,6 +185,7 @@ class ActorSpec(Spec):
     label: str = ""
     many: bool = False
     unlike: tuple[str, ...] = ()  # `principal`, `principal.country`: what it cannot be
+    mention: float = 0.0  # what the mere mention of a candidate counts, beside what the patterns find
     find: tuple[PatternSpec, ...] = ()
 
 

@@ -58,6 +58,7 @@ class _ClauseReader:
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self.tokens = reading.tokens
+        self.asking = {s.i for s in reading.sentences if reading.tokens[s.last - 1].text == "?"}
         self.light = lexicon.words("clauses.light")
         self.planned = lexicon.words("clauses.planned")
         self.irrealis = lexicon.words("clauses.irrealis")
@@ -178,7 +179,11 @@ class _ClauseReader:
                 clause.put(f"prep:{inner.lower}", self.objects(inner))
 
     def objects(self, prep: Token) -> list[int]:
-        return [i for c in self.children(prep) if c.dep in ("pobj", "pcomp") for i in self.coordinated(c)]
+        found = [i for c in self.children(prep) if c.dep in ("pobj", "pcomp") for i in self.coordinated(c)]
+        for child in self.children(prep):
+            if child.dep == "conj" and child.pos == "ADP":  # "by X; by Y; and by Z"
+                found += self.objects(child)
+        return found
 
     def passive(self, token: Token) -> bool:
         deps = {c.dep for c in self.children(token)}
@@ -219,6 +224,11 @@ class _ClauseReader:
             above = self.tokens[verb.head]
             if verb.dep in ("acl", "relcl"):
                 return above
+            if verb.dep == "pcomp" and above.dep == "prep":  # "accuses X of breaching": X is who breaches
+                governor = self.tokens[above.head]
+                objects = [c for c in self.children(governor) if c.dep in OBJECT and c.i < above.i]
+                if objects and governor.pos in VERBAL and above.lower in ("of", "for", "from"):
+                    return objects[0]
             infinitive = any(c.lower == "to" and c.dep == "aux" for c in self.children(verb))
             if verb.dep == "xcomp" or (verb.dep == "ccomp" and infinitive):
                 if above.lemma in self.object_control:
@@ -259,13 +269,20 @@ class _ClauseReader:
                 aux |= {c.lower for c in self.children(head) if c.dep in ("aux", "auxpass")}
         clause.negated = self.negation(token)
         planned = bool(aux & FUTURE) or (token.lemma == "be" and self.infinitive(token))
-        unreal = bool(aux & MODAL) or self.is_conditional(token)
+        unreal = bool(aux & MODAL) or self.is_conditional(token) or token.sentence in self.asking
         finite = not aux & {"to"}
         above: list[str] = []
-        verb = token
+        verb, above_prep = token, False
         for over in self.climb(token):
-            if verb.dep not in ("xcomp", "acomp", "oprd", "ccomp", "conj") or (verb.dep == "ccomp" and finite):
+            joined = ("xcomp", "acomp", "oprd", "ccomp", "conj", "pcomp")
+            if verb.dep not in joined and not (verb.dep == "prep" and above_prep):
                 break
+            if verb.dep == "ccomp" and finite:
+                break
+            above_prep = verb.dep == "pcomp"
+            if above_prep:
+                verb = over
+                continue
             if verb.dep != "conj":
                 if over.lemma != "be":
                     above.append(over.lemma)
@@ -343,6 +360,8 @@ class _ClauseReader:
             clause.mood = outer.mood
             if governor.lemma in self.irrealis:
                 clause.mood = Mood.THREATENED
+            if noun.dep in OBJECT and noun.head == governor.i:
+                self.strays(clause, noun, governor)
         yield clause
         if verb is not None and verb != noun.lemma:
             yield Clause(
@@ -354,6 +373,14 @@ class _ClauseReader:
                 roles=clause.roles,
                 tokens=clause.tokens,
             )
+
+    def strays(self, clause: Clause, noun: Token, governor: Token) -> None:
+        """Give an event noun the "by" and "of" that the parser hung on its verb: "regretted the ban by X of Y"."""
+        for child in self.children(governor):
+            role = f"prep:{child.lower}"
+            if child.dep in ("prep", "agent") and child.i > noun.i and child.lower in ("by", "of", "from"):
+                if role not in clause.roles:
+                    clause.put(role, self.objects(child))
 
     def noun_roles(self, clause: Clause, noun: Token) -> None:
         for child in self.children(noun):

@@ -37,7 +37,7 @@ class Frame(Noun):
     predicates: tuple[str, ...] = ()
     verbal: bool = True
     negated: bool = False
-    above: tuple[str, ...] = ()
+    above: tuple[tuple[str, ...], ...] = ()
     arguments: tuple[Argument, ...] = ()
     must: tuple[tuple[str, ...], ...] = ()
     problems: tuple[str, ...] = ()

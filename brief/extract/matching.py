@@ -74,7 +74,7 @@ class Matcher:
         return (
             self._same_predicate(frame, clause, words)
             and (either or clause.negated == frame.negated)
-            and set(frame.above) <= set(clause.above)
+            and all(set(words) & set(clause.above) for words in frame.above)
             and (clause.mood.value in moods or bool(frame.above) or frame.negated or (either and clause.negated))
             and self._has_words(frame, clause)
         )
@@ -136,8 +136,6 @@ class Matcher:
 
     def _typed(self, argument: Argument, clause: Clause, heads: list[int]) -> list[Fill]:
         found = self.slots.fill(argument.type, heads)
-        if not found and argument.type == "country" and argument.role in ("agent", "poss", "mod"):
-            found = [f for h in heads for f in self.slots.party(self.tokens[h])]
         if not found and argument.type == "entry":
             found = self.slots.fill("entry", sorted(clause.tokens))[:1]
             for fill in found:

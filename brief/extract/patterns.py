@@ -24,6 +24,7 @@ _PIECE = re.compile(r"\{(?P<slot>\w+)(?::(?P<type>\w+))?\}|\[(?P<words>[^\]]+)\]
 _STAND_IN: Mapping[str, tuple[str, ...]] = {
     "person": ("John Smith", "Peter Brown", "David Jones"),
     "actor": ("John Smith", "Peter Brown"),
+    "party": ("France", "Spain"),
     "country": ("France", "Spain"),
     "place": ("London", "Dublin"),
     "phrase": ("fraud", "cattle"),
@@ -177,11 +178,16 @@ class _Compiler:
             predicates=predicates,
             verbal=clause.verbal,
             negated=clause.negated,
-            above=clause.above,
+            above=self.above(clause),
             arguments=arguments,
             must=must,
             problems=problems,
         )
+
+    def above(self, clause: Clause) -> tuple[tuple[str, ...], ...]:
+        """Return, for each predicate that governs the clause, the words that may stand for it."""
+        by_lemma = {t.lemma: t for t in self.reading.tokens}
+        return tuple(self.words(by_lemma[lemma]) for lemma in clause.above if lemma in by_lemma)
 
     def must(self, clause: Clause, arguments: Sequence[Argument]) -> tuple[tuple[str, ...], ...]:
         """Return the content words that neither predicate nor arguments place."""

@@ -15,6 +15,7 @@ from brief.extract.noun_phrases import PhraseReader
 from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 
+_NEAR = 40  # tokens back to what "it" stands for
 _TOPIC = 8  # tokens; a longer topic is a sentence in disguise
 _UP_TO_NOUN = 3  # levels between the head of a phrase and the name in it: "his counterpart, X"
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -45,6 +46,7 @@ class SlotFiller:
             "person": self.person,
             "actor": self.actor,
             "country": self.country,
+            "party": self.party,
             "place": self.place,
             "date": self.date,
             "entry": self.entry,
@@ -98,15 +100,10 @@ class SlotFiller:
         return []
 
     def party(self, token: Token) -> list[Fill]:
-        """Return the country that acts: named itself, or that a named person acts for."""
-        found = self.country(token)
-        if found:
-            return found
-        people = [m for m in self.of("person", token.i) if self.reading.persons[m.value].country]
-        return [
-            Fill(m.start, m.end, self.reading.persons[m.value].country, "", "person", m.head, 0.8)
-            for m in people[:1]
-        ]
+        """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""
+        if self.of("person", token.i):
+            return self.person(token)
+        return self.country(token) or self.actor(token)
 
     def place(self, token: Token) -> list[Fill]:
         """Return the place at a head: a named one, or a country used as a place."""
@@ -130,7 +127,9 @@ class SlotFiller:
         return []
 
     def entry(self, token: Token) -> list[Fill]:
-        """Return the listed thing at a head or in its own phrase ("obligations under the accord" has none)."""
+        """Return the listed thing at a head, in its own phrase, or the last one named for "it"."""
+        if token.lower in ("it", "its"):
+            return self._last_entry(token)
         queue, seen = [token.i], 0
         while queue and seen < 4 * _UP_TO_NOUN:
             i = queue.pop(0)
@@ -144,6 +143,13 @@ class SlotFiller:
                 if self.tokens[c].dep in ("compound", "appos", "nmod", "prep", "pobj")
             ]
         return []
+
+    def _last_entry(self, token: Token) -> list[Fill]:
+        passage = self.reading.sentences[token.sentence].passage
+        before = [m for m in self.reading.mentions if m.type == "entry" and m.last <= token.i]
+        near = before[-1:] if before and token.i - before[-1].last < _NEAR else []
+        same = [m for m in near if self.reading.sentences[self.tokens[m.head].sentence].passage == passage]
+        return [Fill(m.start, m.end, m.value, m.value, m.kind, m.head, 0.7) for m in same]
 
     def actor(self, token: Token) -> list[Fill]:
         """Return who speaks or acts: a person, a country, or the noun phrase ("a senior official")."""

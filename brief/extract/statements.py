@@ -100,6 +100,17 @@ class Claimant:
             for fill in fills if slot in self.schema.actors else ():
                 yield self._claim(said, slot, fill)
 
+    def mentioned_actors(self) -> Iterator[Claim]:
+        """Yield a light vote for every country or person named, for the actors that the schema lets it count for."""
+        for name, actor in self.schema.actors.items():
+            for m in self.reading.mentions if actor.mention else ():
+                if m.type == actor.type and m.kind in ("name", "surname", "capital"):
+                    match = Match("@actors", -1, f"every {actor.type} named", {}, m.head, m.start, m.end)
+                    said = _Said("@actors", self._statement("@actors"), match, weight=actor.mention)
+                    entity = m.value if m.type == "person" else ""
+                    normal = "" if m.type == "person" else m.value
+                    yield self._claim(said, name, Fill(m.start, m.end, normal, entity, m.kind, m.head))
+
     def _vetoed(self, spec: PatternSpec, match: Match) -> bool:
         sentence = self._context(match.head).text.casefold() if spec.unless else ""
         return any(word.casefold() in sentence for word in spec.unless)
@@ -112,10 +123,13 @@ class Claimant:
         taken = self._taken(section, spec, match, fills)
         for slot, found in {**fills, **taken}.items():
             field = self._field(section, slot)
-            many = field in section.fields and section.fields[field].many
+            spec_of = self._spec(section, field)
+            many = spec_of is not None and spec_of.many
             for fill in found if many else found[:1]:
                 if self._fits(section, field, fill):
                     yield self._claim(said, field, fill)
+        for slot, actor in spec.assume.items():
+            yield self._assumed(said, slot, actor)
         span = Fill(match.start, match.end, head=match.head)
         for slot, value in spec.values.items():
             claim = self._claim(said, self._field(section, slot), span)
@@ -130,11 +144,15 @@ class Claimant:
                 return f"{name}.{slot}"
         return slot
 
-    def _fits(self, section: SectionSpec, field: str, fill: Fill) -> bool:
-        """Return whether a date lies on the side of the source's own date that the field asks for."""
+    @staticmethod
+    def _spec(section: SectionSpec, field: str) -> FieldSpec | None:
         name, _, part = field.partition(".")
         spec = section.fields.get(name)
-        spec = spec.parts.get(part) if spec is not None and part else spec
+        return spec.parts.get(part) if spec is not None and part else spec
+
+    def _fits(self, section: SectionSpec, field: str, fill: Fill) -> bool:
+        """Return whether a date lies on the side of the source's own date that the field asks for."""
+        spec = self._spec(section, field)
         if spec is None or spec.type != "date":
             return True
         if len(fill.normal) < _SIZES[spec.precise]:
@@ -147,6 +165,18 @@ class Claimant:
         size = min(len(published), len(fill.normal))
         past = fill.normal[:size] <= published[:size]
         return past if spec.tense == "past" else not past
+
+    def _assumed(self, said: _Said, slot: str, actor: str) -> Claim:
+        return Claim(
+            source=self.source.id,
+            section=said.section,
+            statement=said.statement,
+            field=slot,
+            text="",
+            entity=f"@{actor}",
+            context=self._context(said.match.head),
+            pattern=said.match.say,
+        )
 
     def _claim(self, said: _Said, field: str, fill: Fill) -> Claim:
         evidence = self._cut(fill)
@@ -180,7 +210,23 @@ class Claimant:
                 for part, inner in spec.parts.items():
                     if inner.take and part not in fills:
                         taken[part] = self._take(inner, clause, match)[:1]
+        if match.mood == Mood.DONE.value:
+            self._from_dateline(section, {**fills, **taken}, taken)
         return {name: found for name, found in taken.items() if found}
+
+    def _from_dateline(self, section: SectionSpec, known: Binding, taken: Binding) -> None:
+        """Place what happened on the day of a report, or the day before, in the town it is written from."""
+        day = next((f.normal for n, fs in known.items() for f in fs[:1] if self._type(section, n) == "date"), "")
+        near = {self.reading.source.published.value or "", self.around.day_before(self.reading.source)}
+        for name, spec in section.fields.items():
+            found = taken.get(name) or []
+            if spec.type == "place" and spec.reach == "passage" and day in near - {""} and not found:
+                town = self.around.dateline()
+                taken[name] = [town] if town else []
+
+    @staticmethod
+    def _type(section: SectionSpec, name: str) -> str:
+        return section.fields[name].type if name in section.fields else ""
 
     def _take(self, spec: FieldSpec, clause: Clause | None, match: Match) -> list[Fill]:
         around = self.around

@@ -7,7 +7,9 @@ clauses that govern it, in the sentence and at the head of the passage. A date t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
@@ -15,7 +17,9 @@ from brief.extract.matching import Matcher
 from brief.extract.reading import Mention, Reading, Token
 from brief.extract.slots import SlotFiller
 from brief.lexicon import Lexicon
+from brief.model import Layer, SourceDocument
 
+_DATELINE = re.compile(r"\s*([A-ZÀ-Þ][\w'’.\-]*(?: [A-ZÀ-Þ][\w'’.\-]*){0,2})(?=\s*[,(:–—-])")
 _PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
 _TELLING = 9  # tokens; a shorter sentence leans on the one before it
 _UP = 8  # steps from a trigger to the clause it stands in
@@ -122,14 +126,47 @@ class Surroundings:
     # ---- place
 
     def where(self, clause: Clause, reach: str) -> list[Fill]:
-        """Return the places of an act, towns and buildings before countries."""
+        """Return the places of an act: its town first, then a building, then a country.
+
+        The town is looked for in the clause, the clauses above, the sentence, and as far as `reach` allows in
+        the two sentences before it in the passage.
+        """
         found = self._places(clause)
-        if not found and reach != "clause":
+        if reach != "clause":
             for above in self.governing(clause):
-                found = found or self._places(above)
-            if not found:
-                found = self._sentence_places(self.tokens[clause.head].sentence)
-        return sorted(found, key=lambda f: (f.kind in ("name", "demonym"), f.start))
+                found += [f for f in self._places(above) if all(f.start != g.start for g in found)]
+            sentence = self.tokens[clause.head].sentence
+            here = self.reading.sentences[sentence]
+            for back in range(3 if reach == "passage" else 1):
+                if any(self._rank(f) == 0 for f in found) or sentence < back:
+                    break
+                if self.reading.sentences[sentence - back].passage == here.passage:
+                    found += [f for f in self._sentence_places(sentence - back) if not back or self._rank(f) == 0]
+        return sorted(found, key=self._rank)
+
+    def _rank(self, fill: Fill) -> int:
+        """Return 0 for a town, 1 for any other place, 2 for a country."""
+        if any(m.start == fill.start for m in self.slots.of("country", fill.head)):
+            return 2
+        return 0 if self.tokens[fill.head].ent == "GPE" else 1
+
+    def dateline(self) -> Fill | None:
+        """Return the town that stands before the first sentence of the body: "AMMAN, 3 March - …"."""
+        body = next((p for p in self.reading.source.passages if p.layer is Layer.BODY), None)
+        if body is None:
+            return None
+        text = self.reading.source.text
+        line = text.rfind("\n", 0, body.span.start) + 1
+        found = _DATELINE.match(text, line, body.span.start)
+        return Fill(found.start(1), found.end(1), head=0) if found else None
+
+    @staticmethod
+    def day_before(source: SourceDocument) -> str:
+        """Return the ISO day before a source's own, "" when it is not known to the day."""
+        try:
+            return (date.fromisoformat(source.published.value or "") - timedelta(days=1)).isoformat()
+        except ValueError:
+            return ""
 
     def _places(self, clause: Clause) -> list[Fill]:
         found: list[Fill] = []
@@ -145,7 +182,7 @@ class Surroundings:
         span = self.reading.sentences[sentence]
         here = [m for m in self.reading.mentions if m.type == "place" and span.first <= m.first < span.last]
         placed = [m for m in here if self.matcher.preposition(m.head) in ("in", "at", "to")]
-        return [self._fill(m) for m in placed[:1]]
+        return [self._fill(m) for m in placed]
 
     # ---- people and words
 
