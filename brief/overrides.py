@@ -72,6 +72,7 @@ class Outcome:
     redundant: list[Edit] = field(default_factory=list)
     drifted: list[Notice] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    settled: dict[str, Edit] = field(default_factory=dict)  # what sets a field, by the field's address
 
     def check(self) -> None:
         """Raise ContentError with every fault, in the order of the file, when there is one."""
@@ -187,7 +188,9 @@ class _Editing:
         key = self._parts[1]
         found = [r for r in section.records if r.key == key] or [r for r in section.records if key in r.aliases]
         if len(found) != 1:
-            self._blame(f"{section.id}/{key}", [f"{section.id}/{record.key}" for record in section.records])
+            address, known = f"{section.id}/{key}", [f"{section.id}/{record.key}" for record in section.records]
+            several = ", ".join(f"{section.id}/{record.key}" for record in found)
+            self._blame(address, known, f"{address} may be several records" if several else "", several)
             return
         record = found[0]
         if len(self._parts) == 2:  # noqa: PLR2004 - section/record
@@ -199,19 +202,23 @@ class _Editing:
         if field_spec is None:
             self._blame(self._edit.address, [f"{section.id}/{record.key}/{known}" for known in spec.fields])
             return
-        old = record.fields.get(name, ())
+        address, old = f"{section.id}/{record.key}/{name}", record.fields.get(name, ())
         if self._edit.action == "hide":
             if not old:
                 self._outcome.redundant.append(self._edit)
                 return
             fields = {key: values for key, values in record.fields.items() if key != name}
         else:
+            first = self._outcome.settled.setdefault(address, self._edit) if self._edit.action == "set" else None
+            if first is not None and first is not self._edit:
+                self._blame(self._edit.address, [], f"{address} is set twice, at {first.place} too", "keep one")
+                return
             new = self._values(field_spec, old)
             if new is None:
                 self._outcome.redundant.append(self._edit)
                 return
             fields = {key: values for key, values in {**record.fields, name: new}.items() if values}
-        self._replace(section, record, fields, f"{section.id}/{record.key}/{name}")
+        self._replace(section, record, fields, address)
 
     def _values(self, spec: FieldSpec, old: tuple[Value, ...]) -> tuple[Value, ...] | None:
         """Return the field's new values, None when the sources say the same."""
@@ -277,11 +284,11 @@ class _Editing:
         self._outcome.briefing = briefing.model_copy(update={"sections": sections, "conflicts": conflicts})
         self._outcome.applied.append(self._edit)
 
-    def _blame(self, address: str, known: list[str]) -> None:
+    def _blame(self, address: str, known: list[str], what: str = "", mend: str = "") -> None:
         close = nearest(address, known, 0)
-        mend = f"nearest: {close}" if close else f"section {self._parts[0]} is empty; add a record instead"
+        close = f"nearest: {close}" if close else f"section {self._parts[0]} is empty; add a record instead"
         place = self._overrides.places.get(address, self._edit.place)
-        fault = self._overrides.fault(place, len(address), f"nothing is called {address}", mend)
+        fault = self._overrides.fault(place, len(address), what or f"nothing is called {address}", mend or close)
         if fault not in self._outcome.faults:
             self._outcome.faults.append(fault)
 

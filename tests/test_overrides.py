@@ -188,6 +188,26 @@ def test_an_unmatched_address_is_an_error_with_the_nearest():
     assert caught.value.faults[1].endswith("6 |   - agenda/grains\n  |     ^^^^^^^^^^^^^")
 
 
+def test_an_address_that_two_records_answer_to_is_an_error():
+    records = [r.model_copy(update={"aliases": ("prisoner",)}) for r in BRIEFING.sections[0].records]
+    briefing = BRIEFING.model_copy(
+        update={
+            "sections": (BRIEFING.sections[0].model_copy(update={"records": tuple(records)}), BRIEFING.sections[1])
+        }
+    )
+    says = "detainees/prisoner may be several records; detainees/anna-lind, detainees/omar-sy"
+    with pytest.raises(ContentError, match=says):
+        apply_overrides(edits("records: {detainees/prisoner: {charge: x}}"), briefing, SCHEMA)
+
+
+def test_a_field_set_under_two_names_of_its_record_is_an_error():
+    text = "records:\n  detainees/lind: {charge: x}\n  detainees/anna-lind: {charge: y}\n"
+    with pytest.raises(
+        ContentError, match=r"3:25: detainees/anna-lind/charge is set twice, at visit.yaml:2:20 too"
+    ):
+        edited(text)
+
+
 def test_an_edit_that_the_sources_confirm_is_redundant_and_leaves_them_the_word():
     outcome = review_overrides(
         edits("records: {detainees/anna-lind: {charge: Fraud, held_since: 2031-02}}"), BRIEFING, SCHEMA

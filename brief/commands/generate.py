@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from brief.commands.screen import Screen, cache_folder, steps
-from brief.errors import UsageError
+from brief.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,7 +204,10 @@ def read_briefing_file(path: Path) -> Briefing:
         raw = path.read_bytes()
     except OSError as err:
         raise UsageError(f"{path}: cannot be read ({err.strerror}); give the .json beside a briefing") from err
-    return read_json(raw)
+    try:
+        return read_json(raw)
+    except ContentError as err:
+        raise ContentError([f"{path}: {fault}" for fault in err.faults]) from err
 
 
 def _check_date(text: str) -> None:
