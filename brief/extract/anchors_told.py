@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,6 +93,7 @@ def telling(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> To
     words = date_words(lexicon)
     sentences = sentences_of(source)
     scene = Scene(source.text, anchor, lambda _: "", words)
+    starts = [start for start, _ in sentences]
     weekdays, dates = [], []
     for match, sentence in _bare_weekdays(source.text, sentences, words):
         said = _content(source.text, sentence, words)
@@ -99,7 +101,7 @@ def telling(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> To
     for one in find_dates_in(source.text, sentences, anchor, lambda _: "", lexicon):
         direction = scene.direction(one.start)
         if one.granularity == "day" and (direction or one.method == "explicit"):
-            sentence = next(s for s in sentences if s[0] <= one.start < s[1])
+            sentence = sentences[bisect_right(starts, one.start) - 1]
             said = _content(source.text, sentence, words)
             stated, day = one.method == "explicit", date.fromisoformat(one.value)
             dates.append(Day(day, stated, direction, sentence, said))

@@ -242,8 +242,8 @@ def _day_beside(scene: Scene, match: re.Match[str], left: str) -> bool:
 
 def _is_surname(scene: Scene, name: str) -> bool:
     """Return whether the text knows a person of that name: "by May" may then mean her."""
-    before = (m.group(1).lower() + " " for m in re.finditer(rf"\b([A-Z][a-z]+)\.?\s{name}\b(?!\s\d)", scene.text))
-    return any(not scene.words.cues.month.search(word) for word in before)
+    named = scene.surname(name)
+    return any(not scene.words.cues.month.search(word) for word in named)
 
 
 def years(scene: Scene, match: re.Match[str]) -> Found:

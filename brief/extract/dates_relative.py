@@ -14,7 +14,7 @@ from brief.extract.dates_calendar import (
     weekday_ahead,
     weekday_back,
 )
-from brief.extract.dates_scene import DateExpression, Granularity, Scene
+from brief.extract.dates_scene import STORY, DateExpression, Granularity, Scene
 
 Found = list[DateExpression]
 SAME_PASSAGE = 400  # characters within which "a day earlier" counts from a day told before
@@ -54,13 +54,13 @@ def weekday(scene: Scene, match: re.Match[str]) -> Found:
 
 def _told_before(scene: Scene, at: int, number: int) -> date | None:
     """Return the day for a weekday of which no verb tells: named before, or to come like the weekday before it."""
-    told = [d for d in scene.found if d.method == "weekday" and d.granularity == "day" and at - d.end <= SAME_STORY]
+    told = [d for d in scene.recent(at, SAME_STORY) if d.method == "weekday" and d.granularity == "day"]
     days = [date.fromisoformat(d.value) for d in told]
-    same = [day for day in days if day.weekday() == number]
+    same = next((day for day in days if day.weekday() == number), None)
     if same:
-        return same[-1]
-    ahead = days and scene.anchor and days[-1] > scene.anchor and at - told[-1].end <= SAME_PASSAGE
-    return weekday_ahead(days[-1], number) if ahead else None
+        return same
+    ahead = days and scene.anchor and days[0] > scene.anchor and at - told[0].end <= SAME_PASSAGE
+    return weekday_ahead(days[0], number) if ahead else None
 
 
 def _named_weekday(scene: Scene, match: re.Match[str], relative: str, number: int) -> date | None:
@@ -124,7 +124,7 @@ def the_day(scene: Scene, match: re.Match[str]) -> Found:
         cues.day.search(scene.left(match.start())) and cues.open_after.match(scene.text, match.end())
     ):
         return []
-    known = scene.last_month()
+    known = scene.last_month(match.start())
     if match["whose"] in SHIFT:
         known = shift_months(scene.anchor, SHIFT[match["whose"]]) if scene.anchor else None
     if known is None:
@@ -224,11 +224,8 @@ def _base(scene: Scene, at: int, way: str) -> date | None:
     known = scene.last_day(at, paragraph)
     if known:
         return known
-    before = {
-        d.value
-        for d in scene.found
-        if d.granularity == "day" and d.method != "modifier" and at - d.end <= SAME_STORY
-    }
+    told = scene.recent(at, SAME_STORY)
+    before = {d.value for d in told if d.granularity == "day" and d.method != "modifier"}
     if len(before) > 1:
         return None
     return date.fromisoformat(before.pop()) if before else scene.anchor if way in EARLIER else None
@@ -255,7 +252,7 @@ def same(scene: Scene, match: re.Match[str]) -> Found:
     """Read the same day, that month, that year: of what was told just before."""
     unit = re.split(r"\s+", match["same"].lower())[-1].replace("date", "day")
     size = {"day": 10, "month": 7, "year": 4}[unit]
-    for known in reversed(scene.found):
+    for known in scene.recent(match.start(), STORY):
         if known.method != "modifier" and len(known.value) >= size and known.granularity != "range":
             grain: Granularity = "day" if unit == "day" else "month" if unit == "month" else "year"
             return [DateExpression(match.start(), match.end(), known.value[:size], "", grain, "relative")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -14,6 +14,7 @@ from brief.extract.dates_words import DateWords
 Granularity = Literal["day", "month", "year", "range"]
 LEFT = 90  # characters read before an expression for cues
 RIGHT = 120  # characters read after it when nothing stood before
+STORY = 5000  # characters within which a month stays under way
 AUXILIARIES = 12  # characters from "will" to its verb
 BESIDE = 22  # characters between a past verb and the day it belongs to
 SENTENCE_END = re.compile(r"(?<![\s.][A-Za-z])[.!?][\"”’']?\s+(?=[A-Z\"“‘])|\n")
@@ -53,6 +54,7 @@ class Scene:
     words: DateWords
     month_first: bool = False
     found: list[DateExpression] = field(default_factory=list)
+    surnames: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def left(self, at: int, size: int = LEFT) -> str:
         """Return what stands before a place in the same sentence."""
@@ -105,18 +107,28 @@ class Scene:
             return "ahead"
         return "back" if first_back else ""
 
-    def last_day(self, at: int, reach: int) -> date | None:
-        """Return the day told of last within so many characters before a place."""
+    def surname(self, name: str) -> frozenset[str]:
+        """Return the capitalised words, in lower case and with a blank, that stand before a name anywhere."""
+        if name not in self.surnames:
+            before = re.finditer(rf"\b([A-Z][a-z]+)\.?\s{name}\b(?!\s\d)", self.text)
+            self.surnames[name] = frozenset(m.group(1).lower() + " " for m in before)
+        return self.surnames[name]
+
+    def recent(self, at: int, reach: int) -> Iterator[DateExpression]:
+        """Yield what was found within so many characters before a place, the nearest first."""
         for known in reversed(self.found):
             if at - known.end > reach:
-                return None
-            if known.granularity == "day" and known.method != "modifier":
-                return date.fromisoformat(known.value)
-        return None
+                return
+            yield known
 
-    def last_month(self) -> tuple[int, int] | None:
+    def last_day(self, at: int, reach: int) -> date | None:
+        """Return the day told of last within so many characters before a place."""
+        days = (d for d in self.recent(at, reach) if d.granularity == "day" and d.method != "modifier")
+        return next((date.fromisoformat(d.value) for d in days), None)
+
+    def last_month(self, at: int) -> tuple[int, int] | None:
         """Return year and month under way: those of the last day or month, else the anchor's."""
-        for known in reversed(self.found):
+        for known in self.recent(at, STORY):
             if known.granularity in ("day", "month") and known.method != "modifier":
                 return int(known.value[:4]), int(known.value[5:7])
         return (self.anchor.year, self.anchor.month) if self.anchor else None

@@ -159,7 +159,7 @@ def _rules(p: Mapping[str, str]) -> dict[str, str]:
         "LEAD": p["lead"],
         "NUMBERS": r"(?<![\w.,/:$€£-])",  # before a day that is no part of another number
         "WORDS": r"(?<![\w-])",  # before a word that begins here
-        "DAYS": rf"(?P<days>{DAY}(?:,{GAP}{DAY})*,?{GAP}(?:and|or|&){GAP}{DAY})",
+        "DAYS": rf"(?P<days>{DAY}(?:,{GAP}{DAY}){{0,6}},?{GAP}(?:and|or|&){GAP}{DAY})",
         "DAY2": rf"(?P<day2>{DAY})",
         "DAY": rf"(?P<day>{DAY})",
         "YEARED": rf"(?:,?{GAP}(?:of{GAP})?(?:(?P<year>{YEAR})|(?P<rel_year>last|this|next){GAP}year))?",

@@ -8,6 +8,7 @@ takes the subject of the sentence before it ("X disagrees."). Everything else st
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -100,7 +101,8 @@ class _SpeechReader:
         return found
 
     def _speech(self, marked: Marked, first: int, last: int) -> _Speech | None:
-        inside = [i for i in range(first, last) if marked.start <= self.tokens[i].start < marked.end]
+        low = bisect_left(self.tokens, marked.start, first, last, key=_start)
+        inside = range(low, bisect_left(self.tokens, marked.end, low, last, key=_start))
         if not inside:
             return None
         before = next((i for i in range(inside[0] - 1, first - 1, -1) if self.tokens[i].end <= marked.opened), -1)
@@ -255,7 +257,7 @@ class _SpeechReader:
         """Return X of "according to X" in the sentence of the quotation."""
         sentence = self.reading.sentences[self.tokens[speech.first].sentence]
         limit = min(len(self.tokens), max(sentence.last, speech.last) + REACH)
-        for at in range(sentence.first, limit - 2):
+        for at in range(max(sentence.first, speech.first - 2 * REACH), limit - 2):
             if self.tokens[at].lower == "according" and self.tokens[at + 1].lower == "to" and at not in self.quoted:
                 if at > speech.last and any(self._is_end(t) for t in self.tokens[speech.last : at]):
                     return None
@@ -330,6 +332,10 @@ class _SpeechReader:
 
     def _is_end(self, token: Token) -> bool:
         return token.text in ENDS and token.i not in self.quoted
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _ended(tokens: Sequence[Token]) -> bool:

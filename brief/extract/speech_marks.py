@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 OPENING = frozenset("“„‟«")
 CLOSING = frozenset("”»")
 STRAIGHT = frozenset('"')
 DOUBLE = OPENING | CLOSING | STRAIGHT
 SINGLE = frozenset("'‘’‚‛")
+SINGLE_CLOSE = re.compile("['’‚‛]")
 BEFORE_OPEN = re.compile(r"[\s(\[{}>–—/:\-“\"]")
 AFTER_CLOSE = re.compile(r"[\s)\]}.,;:!?–—/\-”\"]")
 ENDED = re.compile(r"[.,!?…;:—–-]$")
@@ -18,6 +20,7 @@ POSSESSIVE = re.compile(r"\s+[a-z]")
 WORD = re.compile(r"\w+")
 UNCLOSED = re.compile(r"[.!?…]\s*$")
 LONGEST_SINGLE = 1200  # characters; a single mark further on closes something else
+CANDIDATES = 40  # apostrophes looked at for one opening mark
 LEAST_UNCLOSED = 4  # words
 
 
@@ -98,9 +101,8 @@ def _single_close(text: str, at: int, start: int, end: int, elisions: frozenset[
     if text[at] == "’":
         return None  # an elision: ’twas
     doubtful = False
-    for i in range(at + 1, min(end, at + LONGEST_SINGLE)):
-        if text[i] not in SINGLE or text[i] == "‘":
-            continue
+    candidates = islice(SINGLE_CLOSE.finditer(text, at + 1, min(end, at + LONGEST_SINGLE)), CANDIDATES)
+    for i in (m.start() for m in candidates):
         after = text[i + 1] if i + 1 < end else " "
         if not AFTER_CLOSE.match(after) or text[i - 1].isspace():
             continue
