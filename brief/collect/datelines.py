@@ -25,6 +25,8 @@ _END = re.compile(
 _AGENCY = re.compile(r"\(([^()]{2,50})\)\s*$|/([^\W\d_][^/\d]{1,30})/")
 _OPENING = re.compile(r"""["'“”‘’«(\[]*(?:[^\W\d_a-zß-öø-ÿ]|\d|[^\W\d_](?=[A-ZÀ-Þ]))""")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+# In a transcript every turn begins like "LIMA: The …".
+_SPEAKER = re.compile(r"^(?:[^\W\d_a-z]|[ .'’-]){3,40}:\s", re.MULTILINE)
 _CAPITALS = 3  # letters that make a place in capitals, so that "A - …" of a dialogue is none
 
 
@@ -74,8 +76,14 @@ def _read(text: str, start: int, prefix_end: int, match: re.Match[str], cues: Cu
         return None
     city = bare.split(",")[0].strip(" .")
     capitals = city.isupper() and sum(ch.isalpha() for ch in city) >= _CAPITALS
-    if match.group().startswith(":") and not (capitals or agency):
+    if match.group().startswith(":") and not agency and (not capitals or _transcript(text, start, cues)):
         return None
     if not (capitals or dated or agency) or cues.hit("never_a_dateline", city):
         return None
     return Dateline(match.end(), found[0] if found else None, name)
+
+
+def _transcript(text: str, start: int, cues: Cues) -> bool:
+    """Return whether other paragraphs begin with somebody's name and a colon too."""
+    others = (match.group() for match in _SPEAKER.finditer(text) if match.start() != start)
+    return any(not cues.hit("always", other) and not cues.hit("never_a_dateline", other) for other in others)

@@ -53,7 +53,9 @@ def _candidates(source: SourceDocument, cues: Cues) -> list[_Candidate]:
         if passage.layer is not Layer.FURNITURE or len(line) > _LINE:
             listing = False
             continue
-        listing = bool(cues.hit("lists", line)) or (listing and not cues.hit("date_published", line[:_LABEL]))
+        listing = (i > first and bool(cues.hit("lists", line))) or (
+            listing and not cues.hit("date_published", line[:_LABEL])
+        )
         if not listing:
             found.extend(_in_line(source.text, passage, cues, above=i < first, below=i > last))
     if told:

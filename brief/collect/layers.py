@@ -126,12 +126,13 @@ def _by_words(blocks: Sequence[_Block], cues: Cues) -> None:
 
 
 def _lists(blocks: Sequence[_Block], cues: Cues) -> None:
-    """Label what follows "Most read" and its like: numbered, bulleted or short lines up to the next prose."""
-    inside = False
+    """Label what follows "Most read" and its like below prose: numbered, bulleted or short lines up to the next."""
+    inside = told = False
     for block in blocks:
+        told = told or (block.prose and block.layer is None)
         if block.known in (Layer.BODY, Layer.CAPTION, Layer.HEADLINE):
             inside = False
-        elif len(block.text) < _HEADING_LENGTH and cues.hit("lists", block.text):
+        elif told and len(block.text) < _HEADING_LENGTH and cues.hit("lists", block.text):
             inside = True
             block.layer = Layer.FURNITURE
         elif inside and _listed(block):
@@ -192,11 +193,11 @@ def _kicker(block: _Block, rest: Sequence[_Block], cues: Cues) -> bool:
         return False
     if days(block.text, cues) and len(block.text.split()) <= _HEADING_WORDS and not block.prose:
         return len(shape.words(block.text)) <= _KICKER_WORDS
-    few = len(block.text.split()) <= _KICKER_WORDS and shape.name(block.text, cues)
-    tokens = block.text.lower().split()
-    return shape.bar(block.text) or (
-        few and (block.text.isupper() or block.text.lower() in cues.sections or tokens[-1] in cues.publisher_cues)
-    )
+    few = len(block.text.split()) <= _KICKER_WORDS
+    tokens = block.text.lower().removeprefix("the ").split()
+    house = tokens[0] in cues.publisher_cues or tokens[-1] in cues.publisher_cues
+    named = shape.name(block.text, cues) and (house or (few and block.text.isupper()))
+    return named or shape.bar(block.text) or block.text.lower() in cues.sections
 
 
 def _could_be_headline(block: _Block, after: Sequence[_Block]) -> bool:

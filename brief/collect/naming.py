@@ -11,7 +11,7 @@ from brief.collect.datelines import dateline
 from brief.collect.days import days
 from brief.model import Layer, Passage, SourceDocument
 
-_LINES = 8  # standing lines around the headline that are looked at
+_LINES = 12  # standing lines around the headline that are looked at
 _SPLIT = re.compile(r"\s*[|›>»·•]\s*|\s+[—–-]\s+|\s{2,}|\xa0{2,}|\s*\t\s*")
 _EDGES = " \t\xa0\"'“”‘’[](){}*_#,;:.-–—/|"
 _LONGEST = 60  # characters of a publisher's name
@@ -30,7 +30,7 @@ def title(source: SourceDocument) -> str:
 def publisher(source: SourceDocument, cues: Cues) -> str:
     """Return who published the page, "" when it does not say.
 
-    The page's own name comes first (a standing line, the copyright line, the headline's end), then its own site in
+    The page's own name comes first (standing lines, the copyright line, the headline's end), then its own site in
     links to itself, last the agency of the dateline or of a source line.
     """
     for name in _in_order(source, cues):
@@ -40,8 +40,10 @@ def publisher(source: SourceDocument, cues: Cues) -> str:
 
 
 def _in_order(source: SourceDocument, cues: Cues) -> Iterator[str]:
-    yield _standing(source, cues)
+    standing = _standing(source, cues)
+    yield next((name for name in standing if _house(name, cues)), "")
     yield _found(source, cues, "copyright")
+    yield next(iter(standing), "")
     heading = first_match(cues.publishers.get("headline_tail", ()), title(source))
     yield heading["name"].strip(_EDGES) if heading else ""
     yield _found(source, cues, "own_site")
@@ -68,8 +70,9 @@ def _found(source: SourceDocument, cues: Cues, group: str) -> str:
     return ""
 
 
-def _standing(source: SourceDocument, cues: Cues) -> str:
-    """Return the name in the first standing line above the text that holds one."""
+def _standing(source: SourceDocument, cues: Cues) -> list[str]:
+    """Return the names in the standing lines above the text, which may be people's and places' too."""
+    names = []
     body = next((i for i, p in enumerate(source.passages) if p.layer is Layer.BODY), len(source.passages))
     seen = 0
     for passage in source.passages[:body]:
@@ -81,8 +84,13 @@ def _standing(source: SourceDocument, cues: Cues) -> str:
             continue
         found = _name_in(line, cues)
         if found:
-            return found
-    return ""
+            names.append(found)
+    return names
+
+
+def _house(name: str, cues: Cues) -> bool:
+    """Return whether the name holds a word that names of publishers hold."""
+    return any(token.lower() in cues.publisher_cues for token in shape.words(name))
 
 
 def _name_in(line: str, cues: Cues) -> str:
@@ -94,8 +102,7 @@ def _name_in(line: str, cues: Cues) -> str:
     for piece in pieces:
         if not _could_be(piece, cues):
             continue
-        tokens = {token.lower() for token in shape.words(piece)}
-        known = bool(tokens & cues.publisher_cues)
+        known = _house(piece, cues)
         # "Paris, 3 October 2025" names a place; "Press Release No. 287" a kind of page.
         if (
             dated

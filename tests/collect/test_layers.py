@@ -222,6 +222,11 @@ def test_a_dateline_stays_outside_the_passage_it_opens(told, opening, first):
     )
 
 
+def test_the_speakers_of_a_transcript_stay_with_their_words(told):
+    page = "Remarks to the press\n\nMINISTER LEE: Good morning to all of you.\n\nMR ROE: Will you fly to Apia?\n"
+    assert told(page) == ["MINISTER LEE: Good morning to all of you.", "MR ROE: Will you fly to Apia?"]
+
+
 def test_a_text_without_a_headline_has_none(read):
     source, _ = read(STORY.replace("\n", " ", 1) * 2)
     assert source.title == ""

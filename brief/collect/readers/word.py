@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -172,7 +173,7 @@ def _checked(data: bytes, limits: Limits) -> None:
                     content = archive.read(entry)
                     if any(mark in content for mark in _DOCTYPES):
                         raise UnreadableError("declares a DOCTYPE, which no DOCX needs; save it anew with Word")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as err:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as err:
         raise UnreadableError("a broken DOCX, or none at all; open it in Word and save it anew") from err
 
 
