@@ -8,6 +8,7 @@ them like any source and turns them into patterns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -132,8 +133,8 @@ class LayoutSpec(Spec):
     `once` are columns written once for rows that repeat them; `words` says how a choice reads ("":
     not worth saying); `expect` are fields whose absence is said. A section with a field of type
     `link` is told line by line under the records it is linked to. `without` names actors that go
-    without saying in the section's lists of persons. `rank` orders the page (`rest_rank` the tab of the rest), the schema's order decides between
-    equals; the differences between sources stand at 60.
+    without saying in the section's lists of persons. `rank` orders the page (`rest_rank` the tab of
+    the rest), the schema's order decides between equals; the differences between sources stand at 60.
     """
 
     form: Literal["table", "list", "entries", "hidden"] = Field("table", alias="as")
@@ -189,6 +190,19 @@ class ActorSpec(Spec):
     find: tuple[PatternSpec, ...] = ()
 
 
+class Placeholder(Spec):
+    """What stands between the braces of a summary line, taken apart."""
+
+    name: str  # an actor, a section, or a field of the line's section
+    field: str = ""
+    counted: bool = False
+    condition: str = ""
+    negated: bool = False
+    choices: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    most: int | None = None
+
+
 class SummarySpec(Spec):
     """One line of the bottom line, left out when its `{placeholders}` cannot all be filled.
 
@@ -204,6 +218,56 @@ class SummarySpec(Spec):
     text: str | tuple[str, ...]
     section: str = ""
     limit: int = 4
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the alternatives in the order in which they are tried."""
+        return (self.text,) if isinstance(self.text, str) else self.text
+
+    def unknown(self, schema: Schema) -> tuple[str, ...]:
+        """Return the placeholders that name no actor, section or field of the schema, as they are written."""
+        inside = [
+            inner for text in self.texts for inner in PLACEHOLDER.findall(text) if not PLURAL.fullmatch(inner)
+        ]
+        return tuple(dict.fromkeys(inner for inner in inside if not self._known(inner, schema)))
+
+    def _known(self, inner: str, schema: Schema) -> bool:
+        part = placeholder(inner)
+        if part is None or part.name in schema.actors:
+            return part is not None
+        if inner.strip() == "dates":
+            return schema.window is not None
+        dotted = part.field or part.counted
+        section = schema.section(part.name if dotted else self.section)
+        named = (part.field if dotted else part.name, part.condition, *part.extra)
+        return section is not None and all(name in section.fields for name in named if name)
+
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+PLURAL = re.compile(r"([\w' ]*)/([\w' ]*)")
+_PARTS = re.compile(
+    r"(?P<counted>number of )?(?P<name>\w+)(?:\.(?P<field>\w+))?"
+    r"(?: if (?P<condition>\w+) is (?P<negated>not )?(?P<choices>.+?))?"
+    r"(?: with (?P<extra>\w+(?:, ?\w+)*))?"
+    r"(?:,? at most (?P<most>\d+))?"
+)
+
+
+def placeholder(inner: str) -> Placeholder | None:
+    """Return what stands between two braces taken apart, None when it is not written as `SummarySpec` says."""
+    found = _PARTS.fullmatch(inner.strip())
+    if found is None:
+        return None
+    return Placeholder(
+        name=found["name"],
+        field=found["field"] or "",
+        counted=bool(found["counted"]),
+        condition=found["condition"] or "",
+        negated=bool(found["negated"]),
+        choices=tuple(choice.strip() for choice in re.split(r" or |,", found["choices"] or "") if choice.strip()),
+        extra=tuple(name.strip() for name in (found["extra"] or "").split(",") if name.strip()),
+        most=int(found["most"]) if found["most"] else None,
+    )
 
 
 class GapSpec(Spec):

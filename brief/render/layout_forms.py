@@ -28,6 +28,7 @@ _NARROW, _SHORT, _WIDE = 5, 18, 60  # characters: the least a column needs, what
 _PADDING = 2  # characters: the sides of a cell, bold letters, the sign of a note
 _LINE, _MOST_FIXED = 88, 0.75  # characters that stand side by side; the share of them that need not wrap
 _USUAL = 0.8  # of the cells in a column are no longer than what decides its width
+_ENOUGH = 4  # words that need no quotation beside them when it has been given already
 _SENTENCE_WORDS = 35  # of a field told in an entry
 
 
@@ -178,12 +179,16 @@ def _lengths(title: str, cells: Sequence[Cell]) -> tuple[int, int]:
 def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
     """Return one list: an item per record with what leads it, its other fields and its tags."""
     items: list[Line] = []
+    quotes: set[str] = set()
     for record in records:
         runs: list[Run] = []
         for name in dict.fromkeys((lead(section), *section.layout.body)):
             line = told(setting, section, record, name)
-            if name != section.layout.group_by and not repeats(plain(line), plain(runs)):
-                runs = joined(runs, line, quotation=section.fields[name].type == "quote")
+            quotation = section.fields[name].type == "quote"
+            again = quotation and bare(plain(line)) in quotes and len(plain(runs).split()) >= _ENOUGH
+            if name != section.layout.group_by and not again and not repeats(plain(line), plain(runs)):
+                runs = joined(runs, line, quotation=quotation)
+            quotes |= {bare(plain(line))} if quotation else set()
         runs = ended(runs or [Run(text=heading(setting, section, record))])
         runs = list(cited(runs, setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")))
         for name in section.layout.tags:

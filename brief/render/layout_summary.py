@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from brief.model import Evidence, Record, Value
@@ -20,16 +19,8 @@ from brief.render.layout_values import (
     values,
 )
 from brief.render.wording import capital, closed, shortened
-from brief.schema import SectionSpec, SummarySpec
+from brief.schema import PLACEHOLDER, PLURAL, Placeholder, SectionSpec, SummarySpec, placeholder
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_PLURAL = re.compile(r"([\w' ]*)/([\w' ]*)")
-_PARTS = re.compile(
-    r"(?P<number>number of )?(?P<name>\w+)(?:\.(?P<field>\w+))?"
-    r"(?: if (?P<if>\w+) is (?P<not>not )?(?P<choices>.+?))?"
-    r"(?: with (?P<with>\w+(?:, ?\w+)*))?"
-    r"(?:,? at most (?P<most>\d+))?"
-)
 _ALTERNATIVES = " | "
 _EXTRA_WORDS = 8  # longer fields are not told in brackets
 _ITEM_WORDS = 30  # of one item of a list
@@ -56,8 +47,7 @@ class Templates:
         """Return a line for each template of which one alternative can be filled, with one note each."""
         found: list[Line] = []
         for spec in specs:
-            texts = (spec.text,) if isinstance(spec.text, str) else spec.text
-            for text in texts:
+            for text in spec.texts:
                 filled = self._fill(text, spec)
                 if filled is not None:
                     cites = self._setting.notes.cite(filled.evidence, quotes=2)
@@ -80,8 +70,8 @@ class Templates:
         told = set(self._told)
         whole = _Filled()
         pieces: list[str | _Filled] = []
-        for place, piece in enumerate(_PLACEHOLDER.split(template)):
-            if place % 2 == 0 or _PLURAL.fullmatch(piece):
+        for place, piece in enumerate(PLACEHOLDER.split(template)):
+            if place % 2 == 0 or PLURAL.fullmatch(piece):
                 pieces.append(piece)
                 continue
             filled = self._placeholder(piece, spec)
@@ -105,35 +95,30 @@ class Templates:
 
     def _placeholder(self, text: str, spec: SummarySpec) -> _Filled | None:
         """Return what stands for one placeholder, None when nothing grounded does."""
-        found = _PARTS.fullmatch(text.strip())
-        if found is None:
+        part = placeholder(text)
+        if part is None:
             return None
-        part = found.groupdict()
         if text.strip() == "dates":
             return self._dates()
-        if part["name"] in self._setting.schema.actors:
-            return self._actor(part["name"], part["field"] or "")
-        name, named = (
-            (part["name"], part["field"]) if part["field"] or part["number"] else (spec.section, part["name"])
-        )
-        section = self._setting.schema.section(name)
-        if section is None:
+        if part.name in self._setting.schema.actors:
+            return self._actor(part.name, part.field)
+        dotted = part.field or part.counted
+        section = self._setting.schema.section(part.name if dotted else spec.section)
+        if section is None or not {part.condition, *part.extra} - {""} <= set(section.fields):
             return None
         records = self._records(section, part)
-        if part["number"]:
+        if part.counted:
             words = self._setting.wording.number(len(records))
             return _Filled([Run(text=words)], len(records), []) if records else None
-        most = int(part["most"] or spec.limit)
-        extra = [name.strip() for name in (part["with"] or "").split(",") if name.strip()]
-        return self._listed(section, records, named, extra, most)
+        most = spec.limit if part.most is None else part.most
+        return self._listed(section, records, part.field or part.name, part.extra, most)
 
-    def _records(self, section: SectionSpec, part: Mapping[str, str | None]) -> list[Record]:
+    def _records(self, section: SectionSpec, part: Placeholder) -> list[Record]:
         found = self._setting.briefing.section(section.id)
         records = list(found.records) if found else []
-        if not part["if"]:
+        if not part.condition:
             return records
-        wanted = {part["if"]: tuple(choice.strip() for choice in re.split(r" or |,", part["choices"] or ""))}
-        return [record for record in records if matches(section, record, wanted) is not bool(part["not"])]
+        return [r for r in records if matches(section, r, {part.condition: part.choices}) is not part.negated]
 
     def _listed(
         self, section: SectionSpec, records: Sequence[Record], name: str, extra: Sequence[str], most: int
@@ -172,7 +157,7 @@ class Templates:
     def _joined(self, items: Sequence[list[Run]], more: int) -> list[Run]:
         wording = self._setting.wording
         comma, last = wording.say("list_comma"), f" {wording.say('and')} "
-        if any(mark in run.text for runs in items for run in runs for mark in (",", "?")):
+        if any(mark in run.text for runs in items for run in runs for mark in (",", ";", "?", "…")):
             asked = any(run.text.rstrip().endswith("?") for runs in items for run in runs)
             comma = last = " " if asked else "; "
         joined: list[Run] = []

@@ -215,6 +215,15 @@ def test_a_summary_lists_with_and_a_limit_and_a_condition() -> None:
     ]
 
 
+def test_a_placeholder_that_names_nothing_is_told_to_the_author() -> None:
+    line = SummarySpec(
+        text=("{principal.role} {principal} in {destnation}, {dates}", "{agenda.topics if prio is high} {is/are}"),
+    )
+    assert line.unknown(SCHEMA) == ("destnation", "agenda.topics if prio is high")
+    assert [line.unknown(SCHEMA) for line in SCHEMA.summary] == [("nobody",), (), (), (), ()]
+    assert summary("{agenda.topic if prio is high}.") == []
+
+
 def test_a_person_is_named_in_full_once_and_by_surname_after() -> None:
     assert summary("{principal} comes.", "{principal} goes.") == ["Ilse Velde comes.", "Velde goes."]
 
