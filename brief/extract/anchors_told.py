@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"[^\s](?:[^.!?\n]|[.!?](?![\"”’']?\s))*[.!?]?[\"”�
 LAYERS = frozenset({Layer.HEADLINE, Layer.BODY})
 CONTENT = re.compile(r"[^\W\d_]{4,}")
 SAME_ACT = 0.5  # share of the shorter sentence's content words that both sentences have
-SAME_WORDS = 4  # and their least number
+SAME_WORDS = 3  # and their least number
 WEEK = timedelta(6)
 
 
@@ -100,7 +100,7 @@ def telling(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> To
         weekdays.append(Weekday(_number(words, match), scene.direction(match.start()), sentence, said))
     for one in find_dates_in(source.text, sentences, anchor, lambda _: "", lexicon):
         direction = scene.direction(one.start)
-        if one.granularity == "day" and (direction or one.method == "explicit"):
+        if one.granularity == "day" and (direction or one.method != "weekday"):
             sentence = sentences[bisect_right(starts, one.start) - 1]
             said = _content(source.text, sentence, words)
             stated, day = one.method == "explicit", date.fromisoformat(one.value)
@@ -127,6 +127,6 @@ def _number(words: DateWords, match: re.Match[str]) -> int:
 
 
 def _content(text: str, sentence: tuple[int, int], words: DateWords) -> frozenset[str]:
-    """Return the words of a sentence that say what happened, without names of months and weekdays."""
+    """Return the words of a sentence that say what happened, without plain words, months and weekdays."""
     found = {m.group().casefold() for m in CONTENT.finditer(text, *sentence)}
-    return frozenset(found - set(words.months) - set(words.weekdays))
+    return frozenset(found - set(words.months) - set(words.weekdays) - words.plain)

@@ -102,6 +102,7 @@ class DateWords:
     doubtful: frozenset[str]
     short_months: frozenset[str]
     next_words: frozenset[str]
+    plain: frozenset[str]
     cues: DateCues
     rules: Mapping[str, re.Pattern[str]]
 
@@ -224,6 +225,7 @@ def date_words(lexicon: Lexicon) -> DateWords:
         doubtful=frozenset(word.lower() for word in lexicon.words("dates.month_doubtful")),
         short_months=frozenset(word.lower() for word in lexicon.table("dates.month_short")),
         next_words=lexicon.words("dates.next_words"),
+        plain=lexicon.words("dates.plain"),
         cues=_cues(lexicon),
         rules={name: re.compile(pattern) for name, pattern in _rules(_patterns(lexicon)).items()},
     )
