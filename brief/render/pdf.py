@@ -9,14 +9,14 @@ from brief.render.pdf_blocks import Composer
 from brief.render.pdf_canvas import Style, TaggedCanvas
 from brief.render.pdf_file import describe
 from brief.render.pdf_fonts import REGULAR, Fonts
-from brief.render.pdf_looks import FOOTER, MARGIN, MARKING, PAGE, TEXT_HEIGHT, TEXT_WIDTH, TOP, Look
+from brief.render.pdf_looks import FOOTER, MARKING, TEXT_HEIGHT, TEXT_WIDTH, Look
 from brief.render.pdf_pages import paginate
 from brief.render.pdf_pieces import Text
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import xml_safe
+from brief.render.theme import EDGE, HEAD_AND_FOOT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 
-_EDGE = 28.0  # from the edge of the page to the marking, at the top and at the bottom
 _FOOTER_WIDTH = 0.8  # of the text width; the rest is for the page's number
 _MARKING_LINES = 2
 
@@ -28,11 +28,11 @@ def write_pdf(document: Document, data: bytes | None = None) -> bytes:
     """
     root, fonts = Tag("Document"), Fonts()
     pages = paginate(Composer(document, root, fonts).pieces(), TEXT_HEIGHT)
-    canvas = TaggedCanvas(root, REGULAR, PAGE)
+    canvas = TaggedCanvas(root, REGULAR, (PAGE_WIDTH, PAGE_HEIGHT))
     describe(canvas, document, data)
     for number, page in enumerate(pages, 1):
         for below, piece in page.placed:
-            piece.draw(canvas, MARGIN, PAGE[1] - TOP - below)
+            piece.draw(canvas, MARGIN, PAGE_HEIGHT - HEAD_AND_FOOT - below)
         _draw_margins(canvas, document, f"Page {number} of {len(pages)}", fonts)
         canvas.showPage()
     canvas.showOutline()
@@ -43,9 +43,9 @@ def _draw_margins(canvas: TaggedCanvas, document: Document, page: str, fonts: Fo
     """Draw the marking at the top and bottom, and above the lower one footer and page number."""
     marking = _margin_text(document.marking, MARKING, TEXT_WIDTH, fonts, lines=_MARKING_LINES)
     marking = replace(marking, centred=TEXT_WIDTH)
-    marking.draw(canvas, MARGIN, PAGE[1] - _EDGE)
-    marking.draw(canvas, MARGIN, _EDGE + marking.height)
-    above = _EDGE + marking.height + FOOTER.leading
+    marking.draw(canvas, MARGIN, PAGE_HEIGHT - EDGE)
+    marking.draw(canvas, MARGIN, EDGE + marking.height)
+    above = EDGE + marking.height + FOOTER.leading
     _margin_text(document.footer, FOOTER, TEXT_WIDTH * _FOOTER_WIDTH, fonts).draw(canvas, MARGIN, above)
     number = _margin_text(page, FOOTER, TEXT_WIDTH, fonts)
     number.draw(canvas, MARGIN + TEXT_WIDTH - fonts.width(FOOTER.font, page, FOOTER.size), above)

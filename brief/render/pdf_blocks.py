@@ -10,7 +10,6 @@ from brief.render.columns import column_widths
 from brief.render.pdf_canvas import Link, Style
 from brief.render.pdf_fonts import BOLD, Fonts
 from brief.render.pdf_looks import (
-    ACCENT,
     BULLET,
     CELL,
     CELL_ABOVE,
@@ -19,17 +18,13 @@ from brief.render.pdf_looks import (
     CELL_SIDES,
     FACT,
     FACT_LABEL,
-    FACT_LABELS,
-    GREY,
     HEADINGS,
     ITALIC_OF,
-    LINK,
     NOTE,
     NUMBER,
     PARAGRAPHS,
     RAISED,
     RAISED_SIZE,
-    RULE,
     TEXT_WIDTH,
     TITLE,
     Look,
@@ -38,6 +33,7 @@ from brief.render.pdf_pieces import TALL, Mark, Piece, Row, Rule, Text
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import anchor_name, safe_href, xml_safe
+from brief.render.theme import ACCENT, FACT_SHARES, GREY, LINK, RULE
 from brief.render.walk import anchors_of
 
 NOTES_TITLE = "Notes"
@@ -172,7 +168,7 @@ class Composer:
 
     def _facts(self, facts: Facts) -> Iterator[Row]:
         tag = self._root.block("Table")
-        widths = (TEXT_WIDTH * FACT_LABELS, TEXT_WIDTH * (1 - FACT_LABELS))
+        widths = tuple(TEXT_WIDTH * share for share in FACT_SHARES)
         for place, (label, line) in enumerate(facts.pairs):
             row = tag.block("TR")
             name, told = row.block("TH", Scope="Row"), row.block("TD")

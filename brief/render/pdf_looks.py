@@ -1,19 +1,15 @@
-"""The look of the PDF as data: sizes in points, colours as in the Word file."""
+"""The look of the PDF as data; lengths are points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from brief.render.pdf_fonts import BOLD, ITALIC, REGULAR
+from brief.render.theme import ACCENT, GREY, HEAD_AND_FOOT, INK, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 
-INK, ACCENT, GREY, RULE, LINK = "1A1A1A", "1F3864", "5A6270", "C9CFD8", "1F4E8C"
-PAGE = (595.28, 841.89)  # A4
-MARGIN = 65.2  # 2.3 cm
-TOP, BOTTOM = 68.0, 68.0
-TEXT_WIDTH = PAGE[0] - 2 * MARGIN
-TEXT_HEIGHT = PAGE[1] - TOP - BOTTOM
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+TEXT_HEIGHT = PAGE_HEIGHT - 2 * HEAD_AND_FOOT
 CELL_SIDES, CELL_ABOVE, CELL_BELOW = 3.5, 2.6, 3.0
-FACT_LABELS = 0.17  # of the text width
 
 
 @dataclass(frozen=True, slots=True)

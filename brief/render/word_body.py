@@ -10,6 +10,7 @@ from docx.opc.part import Part
 from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Paragraph, Run, Table
 from brief.render.columns import column_widths, whole_widths
 from brief.render.safe import anchor_name, safe_href
+from brief.render.theme import FACT_SHARES
 from brief.render.walk import anchors_of
 from brief.render.word_notes import Footnotes
 from brief.render.word_styles import CELL_PADDING, NUMBERS, TABLE_SIZE, TEXT_WIDTH
@@ -17,7 +18,6 @@ from brief.render.word_xml import Element, element, styled, text_run
 
 _PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "Label"}
 _MARKS = {"disputed": "Disputed", "edited": "Edited", "absent": "Absent"}
-_FACT_SHARES = (0.17, 0.83)  # of the text width: labels, lines
 _UNSPLIT = 900  # characters in the longest cell of a row; a longer row may break over pages
 _LOWEST_HEADING = 3
 
@@ -102,7 +102,7 @@ class Body:
         return made
 
     def _facts(self, facts: Facts) -> Iterator[Element]:
-        widths = whole_widths([TEXT_WIDTH * share for share in _FACT_SHARES])
+        widths = whole_widths([TEXT_WIDTH * share for share in FACT_SHARES])
         made = _table("BriefingFacts", widths, "")
         for label, line in facts.pairs:
             left = _cell([_paragraph("FactLabel", [text_run(label)])], widths[0])

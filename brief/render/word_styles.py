@@ -6,13 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from brief.render.theme import (
+    ACCENT,
+    EDGE,
+    GREY,
+    HEAD_AND_FOOT,
+    INK,
+    LINK,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+)
 from brief.render.word_xml import Element, element, name
 
 FONT = "Arial"  # everywhere installed, or Liberation Sans in its place with the same widths
-INK, ACCENT, GREY, RULE, LINK = "1A1A1A", "1F3864", "5A6270", "C9CFD8", "1F4E8C"
-PAGE = {"w": 11906, "h": 16838}  # A4, in twentieths of a point like every length here
-MARGIN = 1304  # 2.3 cm
-TEXT_WIDTH = PAGE["w"] - 2 * MARGIN
+_PAGE = {"w": round(20 * PAGE_WIDTH), "h": round(20 * PAGE_HEIGHT)}  # twentieths of a point, as all lengths here
+_MARGIN, _HEAD, _EDGE = round(20 * MARGIN), round(20 * HEAD_AND_FOOT), round(20 * EDGE)
+TEXT_WIDTH = _PAGE["w"] - 2 * _MARGIN
 BULLETS, NUMBERS = 1, 2
 TABLE_SIZE = 9.0  # points
 CELL_PADDING = 70
@@ -99,8 +110,9 @@ def fill_numbering(numbering: Element, ordered: int) -> None:
 
 def page_properties() -> tuple[Element, ...]:
     """Return size and margins of the page: A4, 2.3 cm at the sides."""
-    margins = element("pgMar", top=1361, right=MARGIN, bottom=1361, left=MARGIN, header=567, footer=510, gutter=0)
-    return element("pgSz", **PAGE), margins, element("cols", space=720)
+    sides = {"top": _HEAD, "right": _MARGIN, "bottom": _HEAD, "left": _MARGIN}
+    margins = element("pgMar", **sides, header=_EDGE, footer=_EDGE, gutter=0)
+    return element("pgSz", **_PAGE), margins, element("cols", space=720)
 
 
 def _defaults(language: str) -> Element:

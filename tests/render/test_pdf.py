@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import docx
 import page as page_validation
 import pikepdf
 import pypdfium2
@@ -20,7 +21,10 @@ from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Lis
 from brief.render.pdf import write_pdf
 from brief.render.pdf_rtl import in_plain_letters, joined
 from brief.render.safe import xml_safe
+from brief.render.theme import EDGE, HEAD_AND_FOOT, MARGIN, PAGE_WIDTH
 from brief.render.walk import lines_of
+from brief.render.word import write_docx
+from brief.render.word_xml import WORD
 from tests.render.pdf_reading import read_artifacts, read_tags
 from tests.render.sample import quotable, sample
 
@@ -310,3 +314,43 @@ def test_time_grows_with_the_rows_and_not_with_their_square() -> None:
 
     seconds(10)
     assert seconds(2000) < 12 * max(seconds(400), 0.05)
+
+
+def test_no_text_runs_past_the_margins_or_into_the_foot() -> None:
+    wide = Table(
+        head=tuple(f"Responsibility {n}" for n in range(9)),
+        widths=(1 / 9,) * 9,
+        summary="s",
+        rows=((Cell(lines=((Run(text="https://example.org/a/long/address?without=a&break=" + "x" * 90),),)),) * 9,)
+        * 2,
+    )
+    written = write_pdf(sample().model_copy(update={"blocks": (*sample().blocks, wide), "footer": "footer " * 40}))
+    for sheet in pypdfium2.PdfDocument(written):
+        text = sheet.get_textpage()
+        boxes = [text.get_charbox(n) for n in range(text.count_chars()) if not text.get_text_range(n, 1).isspace()]
+        assert min(left for left, *_ in boxes) >= MARGIN - 0.5
+        assert max(right for _, _, right, _ in boxes) <= PAGE_WIDTH - MARGIN + 1
+        assert not [bottom for _, bottom, _, _ in boxes if EDGE + 22 < bottom < HEAD_AND_FOOT - 3]
+
+
+def test_a_marking_with_caveats_takes_two_lines_at_both_ends_of_the_page() -> None:
+    marking = "CONFIDENTIAL // RELEASABLE TO NORWAY AND SELLA ONLY // HANDLE THROUGH THE DESK FOR THE INNER SEA"
+    artifacts = read_artifacts(write_pdf(page(said("x")).model_copy(update={"marking": marking})), 0)
+    assert [plain(text) for text in artifacts].count(marking) == 2
+
+
+def test_no_row_of_a_table_stands_alone_on_its_page() -> None:
+    for lines in range(30, 50):
+        rows = tuple((Cell(lines=((Run(text=f"r{n}."),),)),) for n in range(4))
+        table = Table(head=("Head",), widths=(1,), summary="s", rows=rows)
+        written = write_pdf(page(*(said("line") for _ in range(lines)), table))
+        sheets = [sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(written)]
+        assert [len(re.findall(r"r\d\.", text)) for text in sheets if "Head" in text] in ([4], [2, 2])
+
+
+def test_word_and_pdf_carry_the_same_words() -> None:
+    file = docx.Document(io.BytesIO(write_docx(sample())))
+    word = re.findall(r"[^\W\d]+", " ".join(node.text or "" for node in file.element.body.iter(f"{{{WORD}}}t")))
+    pdf = re.findall(r"[^\W\d]+", read_tags(write_pdf(sample())).text.partition("Notes ")[0])
+    written_out = {"U", "B", "C", "F", "EA", "王小红"}
+    assert [w for w in pdf if w not in written_out] == [w for w in word if w not in written_out]
