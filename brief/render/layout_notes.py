@@ -12,6 +12,7 @@ NOTE_WORDS = 25
 _TELLING = 5  # words from which a quotation says something by itself
 _MOST_QUOTED = 2
 _TITLE_WORDS = 8
+_LEAST_STRETCH = 3  # numbers that follow each other are told by the first and the last
 
 
 class Notes:
@@ -54,12 +55,13 @@ class Notes:
         return len({source.group or source.id for source in cited})
 
     def links(self, numbers: Iterable[int]) -> Line:
-        """Return source numbers as "1, 3", each a link to its row in the table of sources."""
+        """Return source numbers as "1, 3" or "1–4, 6", each a link to its row in the table of sources."""
         runs: list[Run] = []
-        for number in numbers:
-            if runs:
-                runs.append(Run(text=", "))
-            runs.append(Run(text=str(number), href=f"#source-{number}"))
+        for first, last in _stretches(numbers):
+            runs += [Run(text=", ")] * bool(runs)
+            runs.append(Run(text=str(first), href=f"#source-{first}"))
+            if last != first:
+                runs += [Run(text="–"), Run(text=str(last), href=f"#source-{last}")]
         return tuple(runs)
 
     def named(self, number: int) -> Run:
@@ -98,6 +100,18 @@ class Notes:
             if not known and len(chosen) < most:
                 chosen.append(quote)
         return chosen
+
+
+def _stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return ascending numbers as stretches without a gap, each of three numbers or more, or of one."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    short = _LEAST_STRETCH
+    return [pair for one in found for pair in ([(one[0], one[-1])] if len(one) >= short else [(n, n) for n in one])]
 
 
 def _telling(evidence: Evidence) -> int:

@@ -43,9 +43,10 @@ class Wording:
         return self._lexicon.sequence(f"wording.{address}")
 
     def count(self, address: str, number: int) -> str:
-        """Return the phrase of a pair "one"/"many" for a number: `{n}` in digits, `{N}` in words, capital."""
+        """Return the phrase of a pair "one"/"many" for a number: `{n}` in digits, `{w}` and `{W}` in words."""
         side = "one" if number == 1 else "many"
-        return self.say(f"{address}.{side}", n=number, N=capital(self.number(number)))
+        word = self.number(number)
+        return self.say(f"{address}.{side}", n=number, w=word, W=capital(word))
 
     def number(self, number: int) -> str:
         """Return a small number in words, a larger one in digits."""

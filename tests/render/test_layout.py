@@ -10,7 +10,9 @@ from brief.lexicon import load_lexicon
 from brief.model import Briefing, Conflict, Evidence, Header, Notice, Record, Section, SourceDocument, Value
 from brief.render.blocks import Document, Facts, Heading, Line, Listing, Paragraph, Table
 from brief.render.layout import lay_out
+from brief.render.layout_notes import Notes
 from brief.render.plain import write_markdown
+from brief.render.wording import Wording
 from brief.schema import LayoutSpec, Schema, SectionSpec, SummarySpec
 from tests.golden.renew import FOLDER, pages
 from tests.render.visit import BRIEFING, EMPTY, SOURCES, record, value
@@ -248,6 +250,16 @@ def test_a_note_names_publisher_and_date_and_quotes_briefly(full: Document) -> N
     assert "Courier, 2 Jun 2024: “She will lay a wreath at the sailors' memorial.”" in found
     assert "Courier, 2 Jun 2024: “Foreign Minister Ilse Velde will travel to Tarn on Monday.”; also in 2." in found
     assert all(len(note.split("“")[1].split("”")[0].split()) <= 26 for note in found)
+
+
+def test_sources_in_a_row_are_told_by_the_first_and_the_last() -> None:
+    notes = Notes(BRIEFING, Wording(LEXICON))
+    assert [text(notes.links(numbers)) for numbers in ((1, 2), (1, 2, 3, 4, 6), (2, 4, 5), ())] == [
+        "1, 2",
+        "1–4, 6",
+        "2, 4, 5",
+        "",
+    ]
 
 
 def test_anchors_are_unique_and_every_inner_link_has_its_place(full: Document) -> None:
