@@ -8,63 +8,27 @@ PredPatt (White et al. 2016) over ClearNLP dependencies. Every climb up a tree i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from brief.extract.clause_moods import Moods
+from brief.extract.clause_tree import CLIMB, OBJECT, SUBJECT, VERBAL, Clause
 from brief.extract.reading import Reading, Token
 from brief.lexicon import Lexicon
 from brief.model import Mood
 
-CLIMB = 10  # steps up a tree; longer paths in news text are parser errors
-VERBAL = ("VERB", "AUX")
-SUBJECT = ("nsubj", "nsubjpass")
-OBJECT = ("dobj", "obj")
+__all__ = ["Clause", "find_clauses"]
+
 RELATIVE = ("who", "which", "that", "whom")
-FUTURE = frozenset({"will", "'ll", "shall", "wo"})
-MODAL = frozenset({"may", "might", "could", "should", "would", "can", "must"})
 # Prepositions that open a clause of their own when a verb follows: what is inside happened at another time
 APART = ("after", "before", "since", "while", "without", "despite", "following", "amid", "during", "until")
 
 
-@dataclass(slots=True)
-class Clause:
-    """A predicate with its arguments. Roles hold token indices of heads, coordinated ones included.
-
-    Roles: agent, patient, attr, comp (a clause), poss, mod (words before a noun), appos, `prep:in` …
-    `loose` are prepositional objects that hang lower inside the clause's own tokens.
-    `above` names the predicates that govern this one by control or raising, nearest first.
-    """
-
-    head: int
-    predicate: str
-    verbal: bool
-    negated: bool = False
-    mood: Mood = Mood.DONE
-    link: str = ""
-    above: tuple[str, ...] = ()
-    roles: dict[str, list[int]] = field(default_factory=dict)
-    loose: dict[str, list[int]] = field(default_factory=dict)
-    tokens: frozenset[int] = frozenset()
-
-    def put(self, role: str, heads: list[int]) -> None:
-        """Add heads to a role, each once."""
-        known = self.roles.setdefault(role, [])
-        known.extend(h for h in heads if h not in known and h != self.head)
-        if not known:
-            del self.roles[role]
-
-
-class _ClauseReader:
+class _ClauseReader(Moods):
     """Finds the clauses of one reading."""
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        self.tokens = reading.tokens
-        self.asking = {s.i for s in reading.sentences if reading.tokens[s.last - 1].text == "?"}
+        super().__init__(reading, lexicon)
         self.light = lexicon.words("clauses.light")
-        self.planned = lexicon.words("clauses.planned")
-        self.irrealis = lexicon.words("clauses.irrealis")
-        self.negating = lexicon.words("clauses.negating")
         self.object_control = lexicon.words("clauses.object_control")
-        self.conditional = lexicon.words("clauses.conditional")
         self.nominal = {k: v[0] for k, v in lexicon.table("clauses.nominal").items()}
 
     def clauses(self) -> list[Clause]:
@@ -77,30 +41,6 @@ class _ClauseReader:
                 found.extend(self.light_verb(clause))
             elif token.pos in ("NOUN", "PROPN"):
                 found.extend(self.nominals(token))
-        return found
-
-    # ---- walking the tree
-
-    def children(self, token: Token) -> Iterator[Token]:
-        for i in token.deps:
-            yield self.tokens[i]
-
-    def climb(self, token: Token) -> Iterator[Token]:
-        """Yield the heads above a token, nearest first, at most CLIMB of them."""
-        for _ in range(CLIMB):
-            if token.head == token.i:
-                return
-            token = self.tokens[token.head]
-            yield token
-
-    def coordinated(self, token: Token) -> list[int]:
-        """Return a head and the heads coordinated with it ("Trump and Putin")."""
-        found, queue = [token.i], [token]
-        while queue and len(found) < 2 * CLIMB:
-            for child in self.children(queue.pop(0)):
-                if child.dep == "conj" and (child.pos not in VERBAL or token.pos in VERBAL):
-                    found.append(child.i)
-                    queue.append(child)
         return found
 
     def own_tokens(self, head: Token) -> frozenset[int]:
@@ -178,13 +118,6 @@ class _ClauseReader:
             elif inner.dep == "prep":
                 clause.put(f"prep:{inner.lower}", self.objects(inner))
 
-    def objects(self, prep: Token) -> list[int]:
-        found = [i for c in self.children(prep) if c.dep in ("pobj", "pcomp") for i in self.coordinated(c)]
-        for child in self.children(prep):
-            if child.dep == "conj" and child.pos == "ADP":  # "by X; by Y; and by Z"
-                found += self.objects(child)
-        return found
-
     def passive(self, token: Token) -> bool:
         deps = {c.dep for c in self.children(token)}
         if deps & {"nsubjpass", "auxpass"}:
@@ -216,32 +149,41 @@ class _ClauseReader:
         """Return the word that is the verb's subject, looked for upwards through control and coordination."""
         verb = token
         for _ in range(CLIMB):
-            for child in self.children(verb):
-                if child.dep in SUBJECT:
-                    return child
-            if verb.head == verb.i:
-                return None
+            own = next((c for c in self.children(verb) if c.dep in SUBJECT), None)
+            if own is not None or verb.head == verb.i:
+                return own
             above = self.tokens[verb.head]
             if verb.dep in ("acl", "relcl"):
                 return above
-            if verb.dep == "pcomp" and above.dep == "prep":  # "accuses X of breaching": X is who breaches
-                governor = self.tokens[above.head]
-                objects = [c for c in self.children(governor) if c.dep in OBJECT and c.i < above.i]
-                if objects and governor.pos in VERBAL and above.lower in ("of", "for", "from"):
-                    return objects[0]
-            infinitive = any(c.lower == "to" and c.dep == "aux" for c in self.children(verb))
-            if verb.dep == "xcomp" or (verb.dep == "ccomp" and infinitive):
-                if above.lemma in self.object_control:
-                    objects = [c for c in self.children(above) if c.dep in (*OBJECT, "dative")]
-                    if objects:
-                        return objects[0]
-            elif verb.dep == "ccomp" or (
-                verb.dep not in ("conj", "advcl", "prep", "acomp", "attr", "oprd", "dep", "pcomp", "pobj")
-                and above.pos not in VERBAL
-            ):
+            controlled = self.controller(verb, above)
+            if controlled is not None:
+                return controlled
+            if not self.shares_subject(verb, above):
                 return None
             verb = above
         return None
+
+    def controller(self, verb: Token, above: Token) -> Token | None:
+        """Return the object that acts below: "urged Iran to return", "accuses X of breaching"."""
+        if verb.dep == "pcomp" and above.dep == "prep" and above.lower in ("of", "for", "from"):
+            governor, before = self.tokens[above.head], above.i
+            controls = governor.pos in VERBAL
+        else:
+            governor, before = above, len(self.tokens)
+            controls = above.lemma in self.object_control and self.is_open(verb)
+        objects = [c for c in self.children(governor) if c.dep in (*OBJECT, "dative") and c.i < before]
+        return objects[0] if controls and objects else None
+
+    def is_open(self, verb: Token) -> bool:
+        """Return whether a verb has no subject of its own to have: an infinitive or participle."""
+        infinitive = any(c.lower == "to" and c.dep == "aux" for c in self.children(verb))
+        return verb.dep == "xcomp" or (verb.dep == "ccomp" and infinitive)
+
+    def shares_subject(self, verb: Token, above: Token) -> bool:
+        if self.is_open(verb):
+            return True
+        joined = ("conj", "advcl", "prep", "acomp", "attr", "oprd", "dep", "pcomp", "pobj")
+        return verb.dep != "ccomp" and (verb.dep in joined or above.pos in VERBAL)
 
     def loose(self, clause: Clause) -> None:
         for i in sorted(clause.tokens):
@@ -257,75 +199,6 @@ class _ClauseReader:
             if above.dep == "prep" and above.lower in APART:
                 return True
         return False
-
-    # ---- polarity and mood
-
-    def modality(self, clause: Clause, token: Token) -> None:
-        aux = {c.lower for c in self.children(token) if c.dep in ("aux", "auxpass")}
-        if token.dep == "conj" and not aux & (FUTURE | MODAL):
-            head = self.tokens[token.head]
-            same_form = token.tag in ("VB", "VBN", "VBG") and head.tag == token.tag
-            if same_form:  # "will lay a wreath and meet": one auxiliary for both
-                aux |= {c.lower for c in self.children(head) if c.dep in ("aux", "auxpass")}
-        clause.negated = self.negation(token)
-        planned = bool(aux & FUTURE) or (token.lemma == "be" and self.infinitive(token))
-        unreal = bool(aux & MODAL) or self.is_conditional(token) or token.sentence in self.asking
-        finite = not aux & {"to"}
-        above: list[str] = []
-        verb, above_prep = token, False
-        for over in self.climb(token):
-            joined = ("xcomp", "acomp", "oprd", "ccomp", "conj", "pcomp")
-            if verb.dep not in joined and not (verb.dep == "prep" and above_prep):
-                break
-            if verb.dep == "ccomp" and finite:
-                break
-            above_prep = verb.dep == "pcomp"
-            if above_prep:
-                verb = over
-                continue
-            if verb.dep != "conj":
-                if over.lemma != "be":
-                    above.append(over.lemma)
-                clause.negated ^= self.negation(over)
-                over_aux = {c.lower for c in self.children(over) if c.dep == "aux"}
-                planned |= over.lemma in self.planned or bool(over_aux & FUTURE)
-                planned |= over.lemma == "be" and not finite
-                unreal |= over.lemma in self.irrealis or bool(over_aux & MODAL)
-                if over.lemma in self.negating or any(c.lower == "yet" for c in self.children(over)):
-                    clause.negated = not clause.negated
-            verb = over
-        clause.above = tuple(above)
-        if token.tag == "VB" and not finite and not above and token.dep in ("advcl", "relcl", "acl", "ROOT"):
-            planned = True  # purpose and headline infinitives: "to meet Putin"
-        if token.tag in ("VBZ", "VBP", "VBG") and finite and self.lies_ahead(token):
-            planned = True
-        clause.mood = (
-            Mood.DENIED if clause.negated else Mood.THREATENED if unreal else Mood.PLANNED if planned else Mood.DONE
-        )
-
-    def infinitive(self, token: Token) -> bool:
-        """Return whether a form of *be* announces: "is to meet"."""
-        return any(c.dep == "xcomp" and c.tag == "VB" for c in self.children(token))
-
-    def negation(self, token: Token) -> bool:
-        for child in self.children(token):
-            if child.dep == "neg" or child.lower in ("never", "neither", "nobody"):
-                return True
-            if child.dep in (*SUBJECT, *OBJECT, "attr"):
-                if child.lower in ("nobody", "none", "nothing", "neither"):
-                    return True
-                if any(c.lower in ("no", "neither") and c.dep == "det" for c in self.children(child)):
-                    return True
-        return False
-
-    def is_conditional(self, token: Token) -> bool:
-        marks = [c for c in self.children(token) if c.dep in ("mark", "advmod")]
-        return any(c.lower in self.conditional for c in marks)
-
-    def lies_ahead(self, token: Token) -> bool:
-        """Return whether a present tense points ahead: "meets … on Thursday"; only with a time of its own."""
-        times = [c for c in self.children(token) if c.dep in ("npadvmod", "prep")]
-        return any(self.tokens[i].ent == "DATE" for c in times for i in (c.i, *c.deps))
 
     # ---- nouns
 
@@ -378,9 +251,9 @@ class _ClauseReader:
         """Give an event noun the "by" and "of" that the parser hung on its verb: "regretted the ban by X of Y"."""
         for child in self.children(governor):
             role = f"prep:{child.lower}"
-            if child.dep in ("prep", "agent") and child.i > noun.i and child.lower in ("by", "of", "from"):
-                if role not in clause.roles:
-                    clause.put(role, self.objects(child))
+            stray = child.dep in ("prep", "agent") and child.i > noun.i and child.lower in ("by", "of", "from")
+            if stray and role not in clause.roles:
+                clause.put(role, self.objects(child))
 
     def noun_roles(self, clause: Clause, noun: Token) -> None:
         for child in self.children(noun):

@@ -20,6 +20,7 @@ CLIMB = 8  # steps up the parse, at most
 BACK = 2  # sentences back where a pronoun's person may stand
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DETERMINERS = frozenset({"the", "this", "that"})
+SUBJECT_COUNTS, SURE = 2, 2  # "he" as a subject settles a gender at once, "his" the second time
 NOBODY = "-"  # somebody unnamed is meant
 
 
@@ -28,7 +29,7 @@ def find_references(reading: Reading, roles: Mapping[str, Sequence[Role]], lexic
     first = _Resolver(reading, roles, lexicon)
     list(first.walk())  # a first time only to learn who is he and who is she
     for person_id, seen in sorted(first.genders.items()):
-        if len(seen) == 1:
+        if len(seen) == 1 and seen.total() >= SURE:
             reading.persons[person_id].gender = next(iter(seen))
     return list(_Resolver(reading, roles, lexicon).walk())
 
@@ -90,7 +91,7 @@ class _Resolver:
         if not self._persons[person].gender:
             if self._known_before(token, gender, person):
                 return None
-            self.genders.setdefault(person, Counter())[gender] += 1
+            self.genders.setdefault(person, Counter())[gender] += SUBJECT_COUNTS if token.dep in SUBJECTS else 1
         return mention(self._reading, ("person", "pronoun"), person, token.i, token.i + 1)
 
     def _agrees(self, person: str, gender: str) -> bool:
@@ -98,10 +99,8 @@ class _Resolver:
 
     def _known_before(self, token: Token, gender: str, person: str) -> bool:
         """Return whether somebody else nearby is known to be of the pronoun's gender."""
-        return any(
-            self._persons[t.person].gender == gender and t.person != person and token.sentence - t.sentence <= BACK
-            for t in self._traces
-        )
+        near = [t for t in self._traces if t.person != person and token.sentence - t.sentence <= BACK]
+        return any(self._persons[t.person].gender == gender for t in near)
 
     def _governing_subject(self, token: Token, gender: str) -> str:
         """Return who is the subject of a verb above the pronoun, or the person whom its clause describes.

@@ -90,7 +90,7 @@ def _shouted(reading: Reading, phrase: str, first: int) -> bool:
     token = reading.tokens[first]
     sentence = reading.sentences[token.sentence]
     words = [t.text for t in reading.tokens[sentence.first : sentence.last] if t.text.isalpha()]
-    money = reading.source.text[token.end : token.end + 1] == "$"
+    money = reading.source.text[token.start : token.start + 3] == "US$"
     return money or (len(words) > SHOUTED and all(word.isupper() for word in words))
 
 

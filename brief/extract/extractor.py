@@ -89,6 +89,7 @@ def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: L
     around = Surroundings(reading, finder.clauses, finder.slots, lexicon)
     claimant = Claimant(reading, around, schema)
     yield from claimant.entities()
+    yield from claimant.mentioned_actors()
     for spec, match in finder.find(ACTORS):
         yield from claimant.actors(spec, match)
     for section in schema.sections:
@@ -163,6 +164,6 @@ def extract(
     extractor = Extractor(schema, lexicon, store)
     claims: list[Claim] = []
     for source in sources:
-        anchor = anchor_for(source, sources)
+        anchor = anchor_for(source, sources, lexicon)
         claims.extend(extractor.claims(source, anchor.isoformat() if anchor else ""))
     return tuple(claims)

@@ -58,6 +58,7 @@ class Evidence:
 
     def _signs(self, run: Run, sentence: Sentence) -> Iterator[float]:
         yield {0: self._role_before(run, sentence), 1: ROLE, 2: HONORIFIC}[run.title]
+        yield RELATIVE * run.kin
         lone = len(run.parts) == 1
         if run.person * 2 >= len(run.parts):
             yield LONE_LABEL if lone else LABEL

@@ -110,10 +110,14 @@ class Roster:
         return any(not r.heading or r.title or r.parts[0].text in self._given for r in group)
 
     def _stands_alone(self, group: Sequence[Run]) -> bool:
-        titled = [r for r in group if r.title > 1 or (r.title == 1 and r.person)]
+        titled = [r for r in group if r.title > 1 or r.kin or (r.title == 1 and self._is_office(r))]
         acting = any(r.person and r.score >= LONE_ACTS for r in group) and len(group) > 1
         usable = all(len(r.parts[0].key) > 1 for r in group)
         return usable and _total(group) >= LONE and (bool(titled) or acting)
+
+    def _is_office(self, run: Run) -> bool:
+        """Return whether a role before a lone word makes it a name: "President Osei said"."""
+        return run.person > 0 or (run.before[0].isupper() and run.score > LONE and not run.heading)
 
     def _add_full(self, group: Sequence[Run], sentence_of: Sequence[int]) -> None:
         sentences = {sentence_of[r.first] for r in group}

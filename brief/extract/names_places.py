@@ -14,13 +14,18 @@ NO_PLACE_LABELS = frozenset(
 )
 FUNCTION_WORDS = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX"})
 LINKED = 3  # small words between two capitalised ones, at most
+AFTER_DATELINE = frozenset({",", "(", "-", "–", "—", ":"})
+LONG = 6  # words after a dateline, at least
 QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 
 
 def find_places(reading: Reading, lexicon: Lexicon, taken: set[int]) -> list[Mention]:
     """Return mentions of places outside the tokens `taken`, in the order of the text."""
     runs = _Runs(reading, lexicon, taken)
-    found = [(first, last) for first, last in runs.capitalised() if runs.is_place(first, last)]
+    found = list(dict.fromkeys(runs.datelines()))
+    told = {i for first, last in found for i in range(first, last)}
+    found += [r for r in runs.capitalised() if told.isdisjoint(range(*r)) and runs.is_place(*r)]
+    found.sort()
     return [mention(reading, ("place", "name"), written(reading, a, b), a, b) for a, b in map(runs.widened, found)]
 
 
@@ -60,6 +65,22 @@ class _Runs:
                 if last > i:
                     yield i, last
                 i = max(last, i + 1)
+
+    def datelines(self) -> Iterator[tuple[int, int]]:
+        """Yield the towns in capitals at the heads of passages: "LIMA, March 3 -", "ST. JOHN'S (Wire)"."""
+        passage = -1
+        for sentence in self._reading.sentences:
+            if sentence.passage == passage:
+                continue
+            passage, last = sentence.passage, sentence.first
+            while last < min(sentence.last, sentence.first + LINKED) and self._is_shouted(self._tokens[last]):
+                last += 1
+            closed = last < sentence.last and self._tokens[last].text in AFTER_DATELINE
+            if closed and last > sentence.first and sentence.last - last > LONG:
+                yield sentence.first, last
+
+    def _is_shouted(self, token: Token) -> bool:
+        return token.text.isupper() and len(token.text) > LINKED and token.i not in self._taken
 
     def _is_raised(self, token: Token) -> bool:
         if not token.text[:1].isupper() or token.i in self._taken or token.ent in QUANTITIES:

@@ -76,6 +76,7 @@ class RunFinder:
         self._particles = lexicon.words("names.particles")
         self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
         self._roles = lexicon.words("roles.nouns")
+        self._one_name = lexicon.words("roles.one_name")
         self._modifiers = lexicon.words("roles.modifiers")
         self._hyphen_words = lexicon.words("names.hyphen_words")
         self._family_first = lexicon.words("names.family_first")
@@ -198,7 +199,7 @@ class RunFinder:
 
     def _title_at(self, i: int) -> int:
         token = self._tokens[i]
-        if token.text in self._honorifics:
+        if token.text in self._honorifics or (token.lower in self._one_name and token.text[0].isupper()):
             return 2
         return 1 if token.lower in self._roles or self._plural_role(token) else 0
 

@@ -18,6 +18,7 @@ from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 
 _SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
 _HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
+_SHOUTED = 5  # letters; shorter words in capitals are acronyms
 _FORMS = 3  # mentions of a person that carry the name; more would only repeat it
 _PLAIN = PatternSpec()
 _READ = (Layer.BODY, Layer.HEADLINE, Layer.CAPTION)
@@ -101,7 +102,7 @@ class Claimant:
                 yield self._claim(said, slot, fill)
 
     def mentioned_actors(self) -> Iterator[Claim]:
-        """Yield a light vote for every country or person named, for the actors that the schema lets it count for."""
+        """Yield a light vote for everyone named who may be an actor, where the schema lets a mention count."""
         for name, actor in self.schema.actors.items():
             for m in self.reading.mentions if actor.mention else ():
                 if m.type == actor.type and m.kind in ("name", "surname", "capital"):
@@ -187,7 +188,7 @@ class Claimant:
             section=said.section,
             statement=said.statement,
             field=field,
-            text=" ".join(evidence.text.split()),
+            text=_shown(evidence.text),
             normal=fill.normal,
             entity=entity,
             evidence=evidence,
@@ -205,7 +206,7 @@ class Claimant:
         taken: Binding = {}
         for name, spec in section.fields.items():
             if (spec.take or name in pattern.takes) and name not in fills:
-                taken[name] = self._take(spec, clause, match)
+                taken[name] = self._inside(spec, match) if pattern.line else self._take(spec, clause, match)
             if spec.parts.keys() & (fills.keys() | pattern.values.keys()):
                 for part, inner in spec.parts.items():
                     if inner.take and part not in fills:
@@ -215,18 +216,28 @@ class Claimant:
         return {name: found for name, found in taken.items() if found}
 
     def _from_dateline(self, section: SectionSpec, known: Binding, taken: Binding) -> None:
-        """Place what happened on the day of a report, or the day before, in the town it is written from."""
+        """Place what happened on the day of a report in the town it is written from."""
         day = next((f.normal for n, fs in known.items() for f in fs[:1] if self._type(section, n) == "date"), "")
-        near = {self.reading.source.published.value or "", self.around.day_before(self.reading.source)}
         for name, spec in section.fields.items():
             found = taken.get(name) or []
-            if spec.type == "place" and spec.reach == "passage" and day in near - {""} and not found:
-                town = self.around.dateline()
+            if (
+                spec.type == "place"
+                and spec.reach == "passage"
+                and not found
+                and day == self.source.published.value
+            ):
+                town = self.around.dateline() if day else None
                 taken[name] = [town] if town else []
 
     @staticmethod
     def _type(section: SectionSpec, name: str) -> str:
         return section.fields[name].type if name in section.fields else ""
+
+    def _inside(self, spec: FieldSpec, match: Match) -> list[Fill]:
+        """Return what an item of a programme holds for a field: nothing outside it counts."""
+        if spec.type == "place":
+            return self.around.places_in(match.start, match.end)[:1]
+        return self.around.people_in(match.start, match.end) if spec.type == "person" else []
 
     def _take(self, spec: FieldSpec, clause: Clause | None, match: Match) -> list[Fill]:
         around = self.around
@@ -308,6 +319,12 @@ class Claimant:
             return Fill(start, end, "", quote.person, "name", head)
         country = [m for m in self.around.slots.of("country", head) if m.kind in ("name", "capital")]
         return Fill(start, end, country[0].value if country else "", "", "phrase", head)
+
+
+def _shown(text: str) -> str:
+    """Return a quotation on one line; a town in capitals, as datelines have it, in ordinary letters."""
+    line = " ".join(text.split())
+    return line.title() if line.isupper() and len(line) >= _SHOUTED and " " not in line.strip() else line
 
 
 def slot_types(section: SectionSpec | None, schema: Schema) -> Mapping[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
@@ -17,11 +16,12 @@ from brief.extract.matching import Matcher
 from brief.extract.reading import Mention, Reading, Token
 from brief.extract.slots import SlotFiller
 from brief.lexicon import Lexicon
-from brief.model import Layer, SourceDocument
+from brief.model import Layer
 
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][\w'’.\-]*(?: [A-ZÀ-Þ][\w'’.\-]*){0,2})(?=\s*[,(:–—-])")
 _PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
 _TELLING = 9  # tokens; a shorter sentence leans on the one before it
+_STANDING = ("prep:in", "prep:at", "prep:to", "prep:near")
 _UP = 8  # steps from a trigger to the clause it stands in
 
 
@@ -79,14 +79,18 @@ class Surroundings:
             if found:
                 return found
         sentence = self.tokens[clause.head].sentence
-        found = self._sentence_dates(sentence)
+        found = self._sentence_dates(sentence, clause)
         if found or reach == "sentence":
             return found
         return self._passage_dates(sentence)
 
-    def _sentence_dates(self, sentence: int) -> list[Fill]:
-        """Return the sentence's one date, if it has one that is nobody's date of saying."""
+    def _sentence_dates(self, sentence: int, clause: Clause | None = None) -> list[Fill]:
+        """Return the sentence's one date, if it has one that is nobody's date of saying.
+
+        A date inside a relative clause ("X, who flew in on Tuesday, met …") tells when that happened alone.
+        """
         mentions = [m for m in self._dates_in(sentence) if m.kind == "day" and not self.reported(m)]
+        mentions = [m for m in mentions if not self._aside(m, clause)]
         plain = [m for m in mentions if self.matcher.preposition(m.head) in ("on", "in", "at", "")]
         return [self._fill(plain[0])] if len({m.value for m in plain}) == 1 else []
 
@@ -102,6 +106,13 @@ class Surroundings:
             if found:
                 return found
         return []
+
+    def _aside(self, mention: Mention, clause: Clause | None) -> bool:
+        """Return whether a date belongs to a subordinate clause other than this one."""
+        owner = self.clause_of(mention.head)
+        if owner is None or (clause is not None and owner.head == clause.head):
+            return False
+        return self.tokens[owner.head].dep in ("relcl", "acl", "advcl")
 
     def reported(self, mention: Mention) -> bool:
         """Return whether a date says when something was said: "the ministry announced on Friday"."""
@@ -128,21 +139,35 @@ class Surroundings:
     def where(self, clause: Clause, reach: str) -> list[Fill]:
         """Return the places of an act: its town first, then a building, then a country.
 
-        The town is looked for in the clause, the clauses above, the sentence, and as far as `reach` allows in
-        the two sentences before it in the passage.
+        The town is looked for in the clause and the clauses it hangs on, and, where `reach` is "passage", in
+        the main clauses of the two sentences before that have the same person acting: others act elsewhere.
         """
         found = self._places(clause)
-        if reach != "clause":
-            for above in self.governing(clause):
-                found += [f for f in self._places(above) if all(f.start != g.start for g in found)]
-            sentence = self.tokens[clause.head].sentence
-            here = self.reading.sentences[sentence]
-            for back in range(3 if reach == "passage" else 1):
-                if any(self._rank(f) == 0 for f in found) or sentence < back:
-                    break
-                if self.reading.sentences[sentence - back].passage == here.passage:
-                    found += [f for f in self._sentence_places(sentence - back) if not back or self._rank(f) == 0]
+        for above in self.governing(clause) if reach != "clause" else ():
+            found += [f for f in self._places(above) if all(f.start != g.start for g in found)]
+        here = self.tokens[clause.head].sentence
+        for back in range(1, 3 if reach == "passage" else 1):
+            main = self._main_clause(here - back, clause)
+            if main is None or any(self._rank(f) == 0 for f in found):
+                break
+            found += [f for f in self._places(main) if self._rank(f) == 0]
         return sorted(found, key=self._rank)
+
+    def _main_clause(self, sentence: int, like: Clause) -> Clause | None:
+        """Return the main clause of a sentence in the same passage if the same person acts in it."""
+        here = self.reading.sentences[self.tokens[like.head].sentence]
+        if sentence < 0 or self.reading.sentences[sentence].passage != here.passage:
+            return None
+        span = self.reading.sentences[sentence]
+        root = next((t.i for t in self.tokens[span.first : span.last] if t.dep == "ROOT"), -1)
+        main = self.verbal.get(root)
+        if main is None or not self._who(main) & self._who(like):
+            return None
+        return main
+
+    def _who(self, clause: Clause) -> set[str]:
+        heads = (*clause.roles.get("agent", ()), *clause.roles.get("patient", ()))
+        return {f.entity for f in self.slots.fill("person", heads)}
 
     def _rank(self, fill: Fill) -> int:
         """Return 0 for a town, 1 for any other place, 2 for a country."""
@@ -160,29 +185,30 @@ class Surroundings:
         found = _DATELINE.match(text, line, body.span.start)
         return Fill(found.start(1), found.end(1), head=0) if found else None
 
-    @staticmethod
-    def day_before(source: SourceDocument) -> str:
-        """Return the ISO day before a source's own, "" when it is not known to the day."""
-        try:
-            return (date.fromisoformat(source.published.value or "") - timedelta(days=1)).isoformat()
-        except ValueError:
-            return ""
-
     def _places(self, clause: Clause) -> list[Fill]:
         found: list[Fill] = []
         roles = (*_PLACE_ROLES, *(("patient",) if clause.predicate in ("visit", "tour", "reach") else ()))
         for role in roles:
-            heads = [*clause.roles.get(role, ()), *clause.loose.get(role, ())]
-            for fill in self.slots.fill("place", [h for h in heads if h in clause.tokens or role in clause.roles]):
+            behind = [h for h in clause.loose.get(role, ()) if h > clause.head and role in _STANDING]
+            for fill in self.slots.fill("place", [*clause.roles.get(role, ()), *behind]):
                 if all(fill.start != f.start for f in found):
                     found.append(fill)
+        head = self.tokens[clause.head]
+        if head.dep == "relcl" and any(self.tokens[c].lower == "where" for c in head.deps):
+            found += self.slots.fill("place", [head.head])  # "Sochi, where he will hold talks"
         return found
 
-    def _sentence_places(self, sentence: int) -> list[Fill]:
-        span = self.reading.sentences[sentence]
-        here = [m for m in self.reading.mentions if m.type == "place" and span.first <= m.first < span.last]
-        placed = [m for m in here if self.matcher.preposition(m.head) in ("in", "at", "to")]
-        return [self._fill(m) for m in placed]
+    def places_in(self, start: int, end: int) -> list[Fill]:
+        """Return the places named between two characters, towns first."""
+        inside = [m for m in self.reading.mentions if m.type == "place" and start <= m.start and m.end <= end]
+        return sorted((self._fill(m) for m in inside), key=self._rank)
+
+    def people_in(self, start: int, end: int) -> list[Fill]:
+        """Return the persons named between two characters, each once."""
+        inside = [m for m in self.reading.mentions if m.type == "person" and start <= m.start and m.end <= end]
+        first = {m.value: m for m in reversed(inside)}
+        ordered = sorted(first.values(), key=lambda m: m.start)
+        return [Fill(m.start, m.end, "", m.value, m.kind, m.head) for m in ordered]
 
     # ---- people and words
 
