@@ -1,7 +1,7 @@
 """Nothing in, a table of time and memory out: what `brief` costs cold, and what bare spaCy costs of that.
 
 Every row is a process of its own, measured from outside: wall and CPU seconds (with its children's) and the most
-memory that any one of them held. Wall is the best of the runs, for the others of them were waiting for something else.
+memory that any one of them held. Wall is the best of the runs: in the others something else was waited for.
 """
 
 from __future__ import annotations
