@@ -62,7 +62,7 @@ class Tree:
             yield token
 
     def coordinated(self, token: Token) -> list[int]:
-        """Return a head and the heads coordinated with it ("Trump and Putin")."""
+        """Return a head and the heads coordinated with it ("the minister and her guests")."""
         found, queue = [token.i], [token]
         while queue and len(found) < 2 * CLIMB:
             for child in self.children(queue.pop(0)):
