@@ -16,6 +16,7 @@ from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import xml_safe
 from brief.render.theme import EDGE, HEAD_AND_FOOT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from brief.render.walk import texts_of
 
 _FOOTER_WIDTH = 0.8  # of the text width; the rest is for the page's number
 _MARKING_LINES = 2
@@ -37,6 +38,20 @@ def write_pdf(document: Document, data: bytes | None = None) -> bytes:
         canvas.showPage()
     canvas.showOutline()
     return canvas.finished()
+
+
+def undrawn(document: Document) -> tuple[str, ...]:
+    """Return the characters that no shipped font has, in order of their code: the PDF writes them out.
+
+    `[U+738B]` stands on the page for each; whoever writes the file should tell its reader.
+    """
+    fonts = Fonts()
+    letters = {letter for text in texts_of(document) for letter in xml_safe(text) if not letter.isspace()}
+    return tuple(
+        letter
+        for letter in sorted(letters)
+        if "".join(shown for _, shown in fonts.stretches(letter, REGULAR)) == f"[U+{ord(letter):04X}]"
+    )
 
 
 def _draw_margins(canvas: TaggedCanvas, document: Document, page: str, fonts: Fonts) -> None:

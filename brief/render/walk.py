@@ -41,3 +41,20 @@ def cited_in(document: Document) -> Iterator[int]:
         for line in lines_of(block):
             for run in line:
                 yield from run.cites
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Yield every text that the pages show: headings, labels, runs, notes, marking and footer."""
+    yield from (document.marking, document.footer)
+    for block in document.blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Table():
+                yield from block.head
+            case Facts():
+                yield from (label for label, _ in block.pairs)
+            case _:
+                pass
+        yield from (run.text for line in lines_of(block) for run in line)
+    yield from (run.text for note in document.notes for run in note.runs)

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
-from brief.render.pdf import write_pdf
+from brief.render.pdf import undrawn, write_pdf
 from brief.render.pdf_rtl import in_plain_letters, joined
 from brief.render.safe import xml_safe
 from brief.render.theme import EDGE, HEAD_AND_FOOT, MARGIN, PAGE_WIDTH
@@ -183,6 +183,11 @@ def test_the_outline_follows_the_headings() -> None:
 
 def test_a_character_without_a_glyph_is_written_out() -> None:
     assert read_tags(write_pdf(page(said("a王b")))).text == "a[U+738B]b "
+
+
+def test_characters_that_will_be_written_out_are_known_beforehand() -> None:
+    assert undrawn(sample()) == ("小", "王", "红")
+    assert undrawn(page(said("Łukasz Ζωή ეკა נועה ليلى\u200e\u00a0\u202f"))) == ()
 
 
 def test_every_letter_outside_the_ideographs_gives_a_valid_file(tmp_path: Path) -> None:
