@@ -11,6 +11,7 @@ from brief.render.layout_lines import bare, cited
 from brief.render.layout_notes import telling
 from brief.render.layout_values import (
     Setting,
+    about,
     heading,
     label,
     marked,
@@ -145,7 +146,7 @@ class Templates:
         said: list[str] = []
         for name in names:
             spec = section.fields.get(name)
-            texts = [spelled(self._setting, spec, section.layout, value) for value in values(record, name)]
+            texts = [about(self._setting, section, name, value) for value in values(record, name)]
             if spec is not None and spec.type == "date":
                 texts = [f"{label(section, name).lower()} {text}" for text in texts]
             said += [text for text in texts if text and len(text.split()) <= _EXTRA_WORDS]

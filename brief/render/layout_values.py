@@ -73,6 +73,14 @@ def spelled(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value:
     return shortened(text, CELL_WORDS) if kind in PROSE else text
 
 
+def about(setting: Setting, section: SectionSpec, name: str, value: Value) -> str:
+    """Return one value as it is told beside its record: without a pronoun or verb that only points back to it."""
+    spec = section.fields.get(name)
+    text = spelled(setting, spec, section.layout, value)
+    aside = name not in {section.identity.field, lead(section)}
+    return setting.wording.without_front(text, "subject") if aside and spec and spec.type == "clause" else text
+
+
 def _nested(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> str:
     """Return a nested record as one phrase: its parts in the schema's order, dates last."""
     parts = spec.parts if spec is not None else {}
@@ -95,7 +103,7 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
     found = values(record, name)
     if many and section.layout.without:
         found = tuple(value for value in found if value.text not in unsaid(setting, section))
-    shown = [(spelled(setting, spec, section.layout, v), v) for v in (found if many else found[:1])]
+    shown = [(about(setting, section, name, v), v) for v in (found if many else found[:1])]
     once = {text.casefold(): (value, text) for text, value in reversed(shown) if text}
     kept = list(reversed(once.values()))
     joint = "; " if any("," in text or value.parts for value, text in kept) else ", "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 from brief.errors import ContentError
 from brief.lexicon import Lexicon
@@ -99,9 +100,9 @@ class Wording:
         joint = " – " if " " in start else "–"
         return f"{start}{joint}{self.date(last)}"
 
-    def without_front(self, text: str) -> str:
-        """Return a clause without the words in front that only say that it was said: "said that"."""
-        fronts = self.words("said_fronts")
+    def without_front(self, text: str, fronts_of: Literal["said", "subject"] = "said") -> str:
+        """Return a clause without the words in front that go without saying: "said that", "he is"."""
+        fronts = self.words(f"{fronts_of}_fronts")
         front = next((one for one in fronts if text.casefold().startswith(f"{one} ")), "")
         return text[len(front) :].lstrip() if front else text
 

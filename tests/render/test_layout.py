@@ -2,81 +2,23 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from brief.lexicon import load_lexicon
 from brief.model import Briefing, Conflict, Evidence, Header, Notice, Record, Section, SourceDocument, Value
-from brief.render.blocks import Document, Facts, Heading, Line, Listing, Paragraph, Table
+from brief.render.blocks import Document, Facts, Heading, Paragraph, Table
 from brief.render.layout import lay_out
 from brief.render.layout_notes import Notes
 from brief.render.plain import write_markdown
 from brief.render.wording import Wording
-from brief.schema import LayoutSpec, Schema, SectionSpec, SummarySpec
+from brief.schema import FieldSpec, LayoutSpec, SectionSpec
 from tests.golden.renew import FOLDER, pages
+from tests.render.pages import changed, lines, table, text, texts, under
 from tests.render.visit import BRIEFING, EMPTY, SOURCES, record, value
 from tests.render.visit_schema import SCHEMA
 
 LEXICON = load_lexicon()
-
-
-def lines(document: Document) -> Iterator[Line]:
-    for block in document.blocks:
-        match block:
-            case Paragraph(runs=runs):
-                yield runs
-            case Listing(items=items):
-                yield from items
-            case Facts(pairs=pairs):
-                yield from (line for _, line in pairs)
-            case Table(rows=rows):
-                yield from (line for row in rows for cell in row for line in cell.lines)
-            case _:
-                pass
-    yield from (note.runs for note in document.notes)
-
-
-def text(line: Line) -> str:
-    return "".join(run.text for run in line)
-
-
-def texts(document: Document) -> list[str]:
-    heads = [block.text for block in document.blocks if isinstance(block, Heading)]
-    columns = [title for block in document.blocks if isinstance(block, Table) for title in block.head]
-    return [*heads, *columns, *(text(line) for line in lines(document))]
-
-
-def under(document: Document, title: str) -> list[object]:
-    """Return the blocks between a heading and the next."""
-    found: list[object] = []
-    inside = False
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            inside = block.text == title and not found
-        elif inside:
-            found.append(block)
-    return found
-
-
-def table(document: Document, title: str) -> list[list[str]]:
-    found = next(block for block in under(document, title) if isinstance(block, Table))
-    return [list(found.head), *([" / ".join(map(text, cell.lines)) for cell in row] for row in found.rows)]
-
-
-def changed(section_id: str, **layout: object) -> Schema:
-    """Return the schema with a section's layout changed."""
-    sections = tuple(
-        s.model_copy(update={"layout": s.layout.model_copy(update=layout)}) if s.id == section_id else s
-        for s in SCHEMA.sections
-    )
-    return SCHEMA.model_copy(update={"sections": sections})
-
-
-def summary(*templates: str | tuple[str, ...]) -> list[str]:
-    schema = SCHEMA.model_copy(update={"summary": tuple(SummarySpec(text=template) for template in templates)})
-    found = under(lay_out(BRIEFING, schema, LEXICON), "Bottom line")
-    return [text(item) for block in found if isinstance(block, Listing) for item in block.items]
 
 
 @pytest.fixture(scope="module")
@@ -201,35 +143,6 @@ def test_copies_of_one_report_are_told_as_one_voice(full: Document) -> None:
     ]
 
 
-def test_a_summary_line_without_its_values_gives_way_to_its_alternative_or_to_nothing() -> None:
-    assert summary(("{principal} sails to {agenda.harbour}.", "{principal} goes."), "{treaties.banner}.") == [
-        "Ilse Velde goes."
-    ]
-
-
-def test_a_summary_lists_with_and_a_limit_and_a_condition() -> None:
-    assert summary("Raised: {agenda.topic}.") == ["Raised: visas, the rail link and Fishing rights."]
-    assert summary("Raised: {agenda.topic, at most 2}.") == ["Raised: visas, the rail link and one more."]
-    assert summary("{agenda.topic if priority is not high}.") == ["Visas and the rail link."]
-    assert summary("{number of agenda} {topic/topics}.", "{number of treaties} {treaty/treaties}.") == [
-        "Three topics.",
-        "One treaty.",
-    ]
-
-
-def test_a_placeholder_that_names_nothing_is_told_to_the_author() -> None:
-    line = SummarySpec(
-        text=("{principal.role} {principal} in {destnation}, {dates}", "{agenda.topics if prio is high} {is/are}"),
-    )
-    assert line.unknown(SCHEMA) == ("destnation", "agenda.topics if prio is high")
-    assert [line.unknown(SCHEMA) for line in SCHEMA.summary] == [("nobody",), (), (), (), ()]
-    assert summary("{agenda.topic if prio is high}.") == []
-
-
-def test_a_person_is_named_in_full_once_and_by_surname_after() -> None:
-    assert summary("{principal} comes.", "{principal} goes.") == ["Ilse Velde comes.", "Velde goes."]
-
-
 def test_only_grounded_values_are_told() -> None:
     loose = Record(key="rumour", fields={"topic": (Value(text="a secret annex"),)})
     sections = tuple(
@@ -305,6 +218,19 @@ def test_spellings_that_differ_in_accents_only_are_not_told_as_other_names() -> 
     sections = (Section(id="people", title="Participants", records=(changed_record,)),)
     document = lay_out(BRIEFING.model_copy(update={"sections": sections}), changed("people", where={}), LEXICON)
     assert table(document, "Participants")[1][0] == "Ilse Velde (also Elsa)"
+
+
+def test_what_points_back_to_its_record_is_told_without_its_subject() -> None:
+    spec = SCHEMA.section("detainees")
+    assert spec is not None
+    fields = {"name": spec.fields["name"], "status": FieldSpec(type="clause")}
+    schema = SCHEMA.model_copy(update={"sections": (spec.model_copy(update={"fields": fields}),), "summary": ()})
+    held = record(
+        "hale", "Jonas Hale", name=value("Jonas Hale"), status=value("He is awaiting trial", words="Hale")
+    )
+    sections = (Section(id="detainees", title="Detained", records=(held,)),)
+    document = lay_out(BRIEFING.model_copy(update={"sections": sections}), schema, LEXICON)
+    assert table(document, "Tab A: Detained")[1][:2] == ["Jonas Hale", "Awaiting trial"]
 
 
 def test_every_tables_widths_sum_to_one(full: Document) -> None:
