@@ -85,11 +85,13 @@ class _Resolver:
 
     def _by_pronoun(self, token: Token) -> Mention | None:
         gender = PRONOUNS[token.lower]
-        person = self._governing_subject(token, gender) or self._earlier(token, gender)
+        governing = self._governing_subject(token, gender)
+        person = governing or self._earlier(token, gender)
         if person in {"", NOBODY}:
             return None
         if not self._persons[person].gender:
-            if self._known_before(token, gender, person):
+            own = bool(governing) and token.dep in SUBJECTS  # "NAME said she would go"
+            if not own and self._known_before(token, gender, person):
                 return None
             self.genders.setdefault(person, Counter())[gender] += SUBJECT_COUNTS if token.dep in SUBJECTS else 1
         return mention(self._reading, ("person", "pronoun"), person, token.i, token.i + 1)

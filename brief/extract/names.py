@@ -39,7 +39,7 @@ def name_everything(reading: Reading, lexicon: Lexicon) -> None:
 
 def find_people(reading: Reading, lexicon: Lexicon, listed: Sequence[Mention]) -> None:
     """Fill the reading's persons, and add mentions of them by name and surname."""
-    runs = judged(list(RunFinder(reading, lexicon, listed).runs()), Evidence(reading, lexicon))
+    runs = judged(list(RunFinder(reading, lexicon, listed).runs()), Evidence(reading, lexicon, listed))
     roster = Roster(lexicon)
     roster.gather(runs, [t.sentence for t in reading.tokens])
     found = sorted(_Namer(reading, roster, lexicon).named(runs), key=lambda pair: pair[1].first)

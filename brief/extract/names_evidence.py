@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from brief.extract.names_ranges import covered
 from brief.extract.names_runs import Run
-from brief.extract.reading import Reading, Sentence, Token
+from brief.extract.reading import Mention, Reading, Sentence, Token
 from brief.lexicon import Lexicon
 
 FULL = 2.0
@@ -30,7 +31,8 @@ AGES = range(1, 115)
 class Evidence:
     """Judges runs by what stands around them."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, listed: Sequence[Mention]) -> None:
+        self._peoples = covered(m for m in listed if m.kind == "demonym")
         self._tokens, self._sentences = reading.tokens, reading.sentences
         self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
         self._things = lexicon.words("names.things")
@@ -129,9 +131,9 @@ class Evidence:
         return ADDRESSED if head.lemma in self._addressed else 0
 
     def _is_role_phrase(self, i: int, sentence: Sentence) -> bool:
-        """Return whether a role noun follows within a few words, before any verb or comma."""
+        """Return whether a role noun or a people follows within a few words, before any verb or comma."""
         for token in self._tokens[i : min(i + 6, sentence.last)]:
-            if token.lower in self._roles:
+            if token.lower in self._roles or token.i in self._peoples:
                 return True
             if token.pos in {"VERB", "AUX", "PUNCT"} and token.text != "-":
                 return False

@@ -1,0 +1,121 @@
+"""Who "he" and "the minister" are, and that nobody is named where it is not clear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from brief.extract.language import Pipeline
+from brief.extract.names import name_everything
+from brief.lexicon import Lexicon
+
+Meant = Callable[[str], list[tuple[str, str]]]
+
+
+@pytest.fixture
+def meant(parser: Pipeline, lexicon: Lexicon) -> Meant:
+    """Return a function: a text in; each pronoun and title with the person it means out."""
+
+    def found(text: str) -> list[tuple[str, str]]:
+        reading = parser.parse(text)
+        name_everything(reading, lexicon)
+        return [
+            (text[m.start : m.end], reading.persons[m.value].name)
+            for m in reading.mentions
+            if m.type == "person" and m.kind in {"pronoun", "title"}
+        ]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rosa Paucar said she would go.", [("she", "Rosa Paucar")]),
+        ("Karl Weiss was charged with fraud, which he denies.", [("he", "Karl Weiss")]),
+        ("Karl Weiss landed in Oslo. On Tuesday he met farmers.", [("he", "Karl Weiss")]),
+        ("Karl Weiss met Eva Lund. She gave him a book.", [("She", "Eva Lund"), ("him", "Karl Weiss")]),
+        ("Karl Weiss said that Thomas Berg had told him so.", [("him", "Karl Weiss")]),
+        ("Eva Lund arrived with her husband, Per Lund.", [("her", "Eva Lund")]),
+        ('"We will wait," Eva Lund said. "It is late," she added.', [("she", "Eva Lund")]),
+        ("Eva Lund spoke of Rosa Paucar, the judge held in her own home.", [("her", "Rosa Paucar")]),
+        ("After the first year of her term, Eva Lund resigned.", [("her", "Eva Lund")]),
+    ],
+)
+def test_a_pronoun_means_the_last_suitable_subject(
+    text: str, expected: list[tuple[str, str]], meant: Meant
+) -> None:
+    pronouns = [pair for pair in meant(text) if pair[0].lower() in {"he", "she", "him", "her", "his"}]
+    assert pronouns == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eva Lund left Oslo. He was tired.",
+        "A Danish sailor awaits his trial while Karl Weiss waits in Lagos.",
+        "The ministers met. They said their talks were good.",
+        'Karl Weiss quoted a proverb: "He who waits wins."',
+    ],
+)
+def test_a_pronoun_that_fits_nobody_stays_without_a_person(text: str, meant: Meant) -> None:
+    assert meant(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Peruvian Foreign Minister Rosa Paucar met Kenyan Minister Amos Kiptoo. The Kenyan minister smiled.",
+            [("The Kenyan minister", "Amos Kiptoo")],
+        ),
+        (
+            "Peruvian President Rosa Paucar landed. Farmers protested. The Peruvian leader waved.",
+            [("The Peruvian leader", "Rosa Paucar")],
+        ),
+        (
+            "Claire Obi, a nurse, was freed in May. The 34-year-old nurse flew home.",
+            [("The 34-year-old nurse", "Claire Obi")],
+        ),
+        (
+            "The novelist Said Aksoy is ill. Doctors saw the novelist on Friday.",
+            [("the novelist", "Said Aksoy")],
+        ),
+        (
+            "Former marine Paul Stroud was charged. A court heard the former marine in May.",
+            [("the former marine", "Paul Stroud")],
+        ),
+        (
+            "Rwandan President Alain Habineza met farmers. The Rwandan said little.",
+            [("The Rwandan", "Alain Habineza")],
+        ),
+        (
+            "Vice Foreign Minister Cho Min-jae landed. Later the vice minister opened a school.",
+            [("the vice minister", "Cho Min-jae")],
+        ),
+    ],
+)
+def test_a_title_means_the_only_one_who_has_it(text: str, expected: list[tuple[str, str]], meant: Meant) -> None:
+    assert meant(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian Foreign Minister Rosa Paucar met Interior Minister Amos Kiptoo. The minister smiled.",
+        "Norwegian diplomat Anna Berg left. A European diplomat wept. The diplomat gave no name.",
+        "Foreign Minister Rosa Paucar left. The minister of finance stayed.",
+        "Deputy Minister Rosa Paucar left. The minister stayed.",
+        "Former President Amos Kiptoo left. The president stayed.",
+        "Peruvian President Rosa Paucar left. The Kenyan president stayed.",
+        "Opposition leader Amos Kiptoo left. The opposition negotiator stayed.",
+    ],
+)
+def test_a_title_that_several_or_others_may_have_means_nobody(text: str, meant: Meant) -> None:
+    assert meant(text) == []
+
+
+def test_the_same_words_always_give_the_same_mentions(meant: Meant) -> None:
+    text = "Eva Lund met Rosa Paucar. The envoy, she said, was late."
+    assert meant(text) == meant(text)

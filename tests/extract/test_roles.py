@@ -1,0 +1,181 @@
+"""What people are, as the source writes it, and the state they act for, if their role says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from brief.extract.language import Pipeline
+from brief.extract.names import name_everything
+from brief.extract.reading import Person
+from brief.lexicon import Lexicon
+
+People = Callable[[str], dict[str, Person]]
+
+
+@pytest.fixture
+def people(parser: Pipeline, lexicon: Lexicon) -> People:
+    def found(text: str) -> dict[str, Person]:
+        reading = parser.parse(text)
+        name_everything(reading, lexicon)
+        return {p.name: p for p in reading.persons.values()}
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        ("Peruvian Foreign Minister Rosa Paucar spoke.", "Rosa Paucar", "Peruvian Foreign Minister", "Peru"),
+        ("Peru's foreign minister, Rosa Paucar, spoke.", "Rosa Paucar", "Peru's foreign minister", "Peru"),
+        ("Foreign Minister of Peru Rosa Paucar spoke.", "Rosa Paucar", "Foreign Minister of Peru", "Peru"),
+        ("The President of Zambia, Chanda Mwale, spoke.", "Chanda Mwale", "President of Zambia", "Zambia"),
+        ("President Chanda Mwale of Zambia spoke.", "Chanda Mwale", "President", "Zambia"),
+        ("He met his Danish counterpart, Lise Holm, in Oslo.", "Lise Holm", "Danish counterpart", "Denmark"),
+        ("U.S. envoy Dean Kessel arrived.", "Dean Kessel", "U.S. envoy", "United States"),
+        (
+            "State Department spokeswoman Gail Ortiz spoke.",
+            "Gail Ortiz",
+            "State Department spokeswoman",
+            "United States",
+        ),
+        (
+            "The EU's special envoy for Libya, Jan Maes, left.",
+            "Jan Maes",
+            "EU's special envoy for Libya",
+            "European Union",
+        ),
+        (
+            "Peter Hollis, Canada's ambassador to Belarus, left.",
+            "Peter Hollis",
+            "Canada's ambassador to Belarus",
+            "Canada",
+        ),
+        ("Anna Berg, a mediator from Oslo, waited.", "Anna Berg", "mediator from Oslo", "Norway"),
+        ("Said Aksoy, a Turkish-German novelist, was freed.", "Said Aksoy", "Turkish-German novelist", "Turkey"),
+        ("Ruy Sales, a Brazilian, was charged.", "Ruy Sales", "", "Brazil"),
+    ],
+)
+def test_a_role_says_for_whom_its_holder_acts(
+    text: str, name: str, role: str, country: str, people: People
+) -> None:
+    person = people(text)[name]
+    assert (person.role, person.country) == (role, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Interior Minister Aldo Conti resigned.", "Aldo Conti", "Interior Minister"),
+        ("Former marine Paul Stroud was held.", "Paul Stroud", "Former marine"),
+        (
+            "They hold founder of the Meridian gas fund Karl Weiss.",
+            "Karl Weiss",
+            "founder of the Meridian gas fund",
+        ),
+        ("The Minister of Mines, Mrs. Ruth Tembo, spoke.", "Ruth Tembo", "Minister of Mines"),
+        (
+            "The Director of Cabinet at the Presidency, Mr. Said Baha, was present.",
+            "Said Baha",
+            "Director of Cabinet at the Presidency",
+        ),
+        (
+            "The Minister of State, Minister of Trade and Tourism, Mr. Ali Daoud, spoke.",
+            "Ali Daoud",
+            "Minister of State, Minister of Trade and Tourism",
+        ),
+        (
+            "Lena Roth, a senior fellow at the Institute for Peace and Law, disagreed.",
+            "Lena Roth",
+            "senior fellow at the Institute for Peace and Law",
+        ),
+        ("Claire Obi, 34, a nurse from Lyon, was freed.", "Claire Obi", "nurse from Lyon"),
+        ("Osei Mensah, a 52-year-old geologist, was freed.", "Osei Mensah", "geologist"),
+        ("The jailed novelist Berivan Aksoy wrote home.", "Berivan Aksoy", "novelist"),
+        ("With those words President Ana Codreanu left.", "Ana Codreanu", "President"),
+        (
+            "The deal was drawn up by Ilse Brandt of the Baltic Peace Council.",
+            "Ilse Brandt",
+            "Baltic Peace Council",
+        ),
+        ("The last president to come was Ana Codreanu.", "Ana Codreanu", "president"),
+        (
+            "A visit is up to the National Election Board, whose president, Ana Codreanu, is ill.",
+            "Ana Codreanu",
+            "president, National Election Board",
+        ),
+    ],
+)
+def test_a_role_is_what_the_source_writes(text: str, name: str, role: str, people: People) -> None:
+    assert people(text)[name].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Qatar has held Erik Dahl, an engineer, since May.", "Erik Dahl"),
+        ("Minister Rosa Paucar met Kenyan President Amos Kiptoo.", "Rosa Paucar"),
+        ("President Chanda Mwale flew to Japan.", "Chanda Mwale"),
+        ("Lima's ally Hugo Vargas spoke.", "Hugo Vargas"),
+        ("Lena Roth, a fellow at the German Peace Fund, disagreed.", "Lena Roth"),
+        ("Lena Roth, a jurist at the University of Spain, disagreed.", "Lena Roth"),
+        ("Senator Ted Marsh spoke in Nairobi to Kenyan farmers.", "Ted Marsh"),
+        ("Aid worker Claire Obi was arrested in Chad by Chadian soldiers.", "Claire Obi"),
+    ],
+)
+def test_the_country_of_a_neighbour_host_or_gaoler_is_not_taken(text: str, name: str, people: People) -> None:
+    assert people(text)[name].country == ""
+
+
+def test_an_office_that_one_state_alone_has_says_the_state_when_the_source_names_it(people: People) -> None:
+    named = people("Secretary of State Dean Whitcombe said the United States would wait.")
+    assert named["Dean Whitcombe"].country == "United States"
+    assert people("Secretary of State Dean Whitcombe went to Lima.")["Dean Whitcombe"].country == ""
+
+
+def test_the_fullest_office_is_chosen_and_its_span_is_where_it_stands(people: People) -> None:
+    text = "The host, Rosa Paucar, smiled. Peruvian Foreign Minister Rosa Paucar then spoke."
+    person = people(text)["Rosa Paucar"]
+    ((start, end),) = person.role_spans
+    assert text[start:end] == person.role == "Peruvian Foreign Minister"
+    assert person.country_span is not None
+    assert text[slice(*person.country_span)] == "Peruvian"
+
+
+def test_the_role_of_the_next_person_in_a_list_is_not_taken(people: People) -> None:
+    found = people("The visitors met Aldo Conti, Prime Minister Eva Lund and Judge Karl Weiss.")
+    assert {name: p.role for name, p in found.items()} == {
+        "Aldo Conti": "",
+        "Eva Lund": "Prime Minister",
+        "Karl Weiss": "Judge",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "gender"),
+    [
+        ("His lawyer, Budi Santoso, will appeal.", "Budi Santoso", "lawyer", ""),
+        ("Her brother, Ronan Daly, waits.", "Ronan Daly", "brother", "m"),
+        ("Mara Novak, the novelist's younger sister, waits.", "Mara Novak", "novelist's younger sister", "f"),
+        ("Karl Weiss was freed. Weiss's lawyer, Ilse Brandt, wept.", "Ilse Brandt", "Weiss's lawyer", "f"),
+    ],
+)
+def test_relatives_and_lawyers_are_named_by_their_relation(
+    text: str, name: str, role: str, gender: str, people: People
+) -> None:
+    person = people(text)[name]
+    assert (person.role, person.country, person.gender) == (role, "", gender)
+
+
+def test_gender_is_read_off_courtesy_titles_names_endings_and_pronouns(people: People) -> None:
+    text = (
+        "Mrs. Okwu spoke. Thomas Berg slept. Zuhra Karimovna Saidova wept. "
+        "The mayor, Wayra Quispe, said she would resign."
+    )
+    assert {name: p.gender for name, p in people(text).items()} == {
+        "Okwu": "f",
+        "Thomas Berg": "m",
+        "Zuhra Karimovna Saidova": "f",
+        "Wayra Quispe": "f",
+    }
