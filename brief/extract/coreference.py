@@ -91,7 +91,8 @@ class _Resolver:
             return None
         if not self._persons[person].gender:
             own = bool(governing) and token.dep in SUBJECTS  # "NAME said she would go"
-            if not own and self._known_before(token, gender, person):
+            since = token.sentence - BACK if governing else self._last_sentence(person)
+            if not own and self._known_since(since, gender, person):
                 return None
             self.genders.setdefault(person, Counter())[gender] += SUBJECT_COUNTS if token.dep in SUBJECTS else 1
         return mention(self._reading, ("person", "pronoun"), person, token.i, token.i + 1)
@@ -99,10 +100,13 @@ class _Resolver:
     def _agrees(self, person: str, gender: str) -> bool:
         return self._persons[person].gender in {gender, ""}
 
-    def _known_before(self, token: Token, gender: str, person: str) -> bool:
-        """Return whether somebody else nearby is known to be of the pronoun's gender."""
-        near = [t for t in self._traces if t.person != person and token.sentence - t.sentence <= BACK]
+    def _known_since(self, sentence: int, gender: str, person: str) -> bool:
+        """Return whether somebody else named since then is known to be of the pronoun's gender."""
+        near = [t for t in self._traces if t.person != person and t.sentence >= sentence]
         return any(self._persons[t.person].gender == gender for t in near)
+
+    def _last_sentence(self, person: str) -> int:
+        return max(t.sentence for t in self._traces if t.person == person)
 
     def _governing_subject(self, token: Token, gender: str) -> str:
         """Return who is the subject of a verb above the pronoun, or the person whom its clause describes.

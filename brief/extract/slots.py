@@ -106,17 +106,17 @@ class SlotFiller:
         return self.country(token) or self.actor(token)
 
     def place(self, token: Token) -> list[Fill]:
-        """Return the place at a head: a named one, or a country used as a place."""
+        """Return the place at a head: a named one, or a country used as a place; of a "resort of X" the X."""
+        of = [c for c in token.deps if self.tokens[c].lower == "of"]
+        inner = [g for c in of for g in self.tokens[c].deps if self.of("place", g)]
+        if inner and token.pos == "NOUN":
+            return self.place(self.tokens[inner[0]])
         for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound"))):
             found = self.of("place", i)
             if found:
                 return [self._mentioned(found[0])]
         named = [m for m in self.of("country", token.i) if m.kind != "demonym"]
-        if named:
-            return [self._mentioned(named[0])]
-        of = [c for c in token.deps if self.tokens[c].lower == "of"]  # "the Black Sea resort of Sochi"
-        inner = [g for c in of for g in self.tokens[c].deps if self.of("place", g)]
-        return self.place(self.tokens[inner[0]]) if inner else []
+        return [self._mentioned(named[0])] if named else []
 
     def date(self, token: Token) -> list[Fill]:
         """Return the date that covers a head or hangs right below it."""

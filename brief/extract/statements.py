@@ -18,7 +18,7 @@ from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 
 _SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
 _HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
-_SHOUTED = 5  # letters; shorter words in capitals are acronyms
+_SCARE = 4  # words; a shorter fragment in quotation marks is no position
 _FORMS = 3  # mentions of a person that carry the name; more would only repeat it
 _PLAIN = PatternSpec()
 _READ = (Layer.BODY, Layer.HEADLINE, Layer.CAPTION)
@@ -188,7 +188,7 @@ class Claimant:
             section=said.section,
             statement=said.statement,
             field=field,
-            text=_shown(evidence.text),
+            text=" ".join(evidence.text.split()),
             normal=fill.normal,
             entity=entity,
             evidence=evidence,
@@ -304,10 +304,15 @@ class Claimant:
         if token is None or holder is None or (holder.pos == "PRON" and not quote.person):
             return
         match = Match(section.id, -1, "every quotation with a holder", {}, token.i, quote.start, quote.end)
+        if not quote.full and len(self.source.text[quote.start : quote.end].split()) < _SCARE:
+            return
+        said = Fill(quote.start, quote.end, head=token.i)
         fills: dict[str, list[Fill]] = {
-            self._field_of(section, "quote"): [Fill(quote.start, quote.end, head=token.i)],
+            self._field_of(section, "quote"): [said],
             self._field_of(section, "actor", "person"): [self._holder(quote, holder.i)],
         }
+        if quote.full:  # a whole quotation is the position; a fragment is told by the clause around it
+            fills[section.identity.field] = [said]
         yield from self._claims(section, PatternSpec(), match, fills)
 
     def _holder(self, quote: Quote, head: int) -> Fill:
@@ -319,12 +324,6 @@ class Claimant:
             return Fill(start, end, "", quote.person, "name", head)
         country = [m for m in self.around.slots.of("country", head) if m.kind in ("name", "capital")]
         return Fill(start, end, country[0].value if country else "", "", "phrase", head)
-
-
-def _shown(text: str) -> str:
-    """Return a quotation on one line; a town in capitals, as datelines have it, in ordinary letters."""
-    line = " ".join(text.split())
-    return line.title() if line.isupper() and len(line) >= _SHOUTED and " " not in line.strip() else line
 
 
 def slot_types(section: SectionSpec | None, schema: Schema) -> Mapping[str, str]:

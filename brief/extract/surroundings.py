@@ -183,7 +183,7 @@ class Surroundings:
         text = self.reading.source.text
         line = text.rfind("\n", 0, body.span.start) + 1
         found = _DATELINE.match(text, line, body.span.start)
-        return Fill(found.start(1), found.end(1), head=0) if found else None
+        return Fill(found.start(1), found.end(1), found[1].title(), head=0) if found else None
 
     def _places(self, clause: Clause) -> list[Fill]:
         found: list[Fill] = []
@@ -252,9 +252,15 @@ class Surroundings:
             if i > last + 3:
                 break
             last = max(last, i)
-        while last > first and self.tokens[last].pos in ("PUNCT", "CCONJ", "ADP", "DET", "PART"):
+        while last > first and self._trails(last):
             last -= 1
         return last
+
+    def _trails(self, i: int) -> bool:
+        """Return whether a word adds nothing at the end of an act: a joint, or the date that is told beside it."""
+        joint = self.tokens[i].pos in ("PUNCT", "CCONJ", "ADP", "DET", "PART")
+        particle = self.tokens[i].dep == "prt"
+        return (joint and not particle) or bool(self.slots.of("date", i))
 
     def phrase_with(self, i: int) -> list[Fill]:
         """Return the noun phrase that a word describes: "2014 takeover of Crimea" for its year."""
