@@ -65,7 +65,7 @@ def spelled(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value:
         return layout.words[choice] if choice in layout.words else humanised(choice).lower()
     if kind == "date":
         return wording.date(value.normal or value.text, weekday=layout.weekdays)
-    if kind == "country":
+    if kind == "country" or (kind == "actor" and value.normal[:1].isupper()):  # a normal form in capitals is a name
         return value.normal or tidy(value.text)
     if kind == "quote":
         return quoted(value.text, CELL_WORDS)
