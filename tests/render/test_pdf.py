@@ -285,7 +285,8 @@ def test_no_text_breaks_the_file_or_changes(strings: list[str]) -> None:
     )
     got = _unspaced(read_tags(write_pdf(document)).text)
     for wanted in (title, text, cell, noted):
-        assert _unspaced(_written_out(xml_safe(wanted), got)) in got
+        read = in_plain_letters(xml_safe(wanted))  # joined Arabic letters read as the letters they stand for
+        assert _unspaced(_written_out(read, got)) in got
 
 
 def _unspaced(text: str) -> str:
