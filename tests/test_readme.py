@@ -53,6 +53,9 @@ def test_the_example_of_overrides_fits_the_seeds(tmp_path):
     schema = load_schema("diplomatic-visit", load_lexicon())
     outcome = review_overrides(load_overrides(path, schema), run("seeds").briefing, schema)
     outcome.check()
+    assert len(outcome.applied) == 3
+    assert outcome.drifted == []
+    assert outcome.redundant == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "brief/DESIGN.md"])
