@@ -21,6 +21,7 @@ BACK = 2  # sentences back where a pronoun's person may stand
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DETERMINERS = frozenset({"the", "this", "that"})
 SUBJECT_COUNTS, SURE = 2, 2  # "he" as a subject settles a gender at once, "his" the second time
+CLEARLY = 3  # times as often as the other pronoun, when a stray one contradicts
 NOBODY = "-"  # somebody unnamed is meant
 
 
@@ -29,8 +30,9 @@ def find_references(reading: Reading, roles: Mapping[str, Sequence[Role]], lexic
     first = _Resolver(reading, roles, lexicon)
     list(first.walk())  # a first time only to learn who is he and who is she
     for person_id, seen in sorted(first.genders.items()):
-        if len(seen) == 1 and seen.total() >= SURE:
-            reading.persons[person_id].gender = next(iter(seen))
+        gender, count = seen.most_common(1)[0]
+        if count >= SURE and count >= CLEARLY * (seen.total() - count):
+            reading.persons[person_id].gender = gender
     return list(_Resolver(reading, roles, lexicon).walk())
 
 

@@ -40,6 +40,7 @@ class TitleReader:
         self._same_as = lexicon.table("roles.same_as")
         self._idle = lexicon.words("roles.idle") | lexicon.words("roles.befallen")
         self._kin = lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f") | lexicon.words("roles.kin")
+        self._others = lexicon.words("roles.others")
         self._wide = lexicon.words("roles.wide")
         self._lesser = lexicon.words("roles.lesser")
         self._role_spans = [span for found in roles.values() for role in found for span in role.spans]
@@ -50,6 +51,8 @@ class TitleReader:
         if noun < 0:
             return "", noun
         words = [t.lower for t in self._tokens[token.i + 1 : noun] if t.text != "-"]
+        if not self._others.isdisjoint(words):
+            return "", noun
         countries = {m.value for i, m in self._countries.items() if token.i < i <= noun}
         if noun in self._countries:
             holders = self._of_country(countries)

@@ -24,6 +24,7 @@ LINKS = frozenset({"of", "for", "at", "the", "and", "&", "-", "'s", "in", "on", 
 PLACE_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "around", "across", "via"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "every", "no"})
 OTHER_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+THREE = 3
 BYLINE = 14  # tokens of a passage that is no more than a byline
 AGES = range(1, 115)
 
@@ -69,7 +70,7 @@ class Evidence:
             and not any(part.halves for part in run.parts)
             and self._tokens[run.last - 1].ent in OTHER_LABELS
         ):
-            yield OTHER_LABEL
+            yield OTHER_LABEL if len(run.parts) < THREE else 0  # words of organisations would have split it
         if not lone and (run.parts[0].text in self._given or self._is_family_first(run)):
             yield GIVEN
         before = self._at(run.first - 1, sentence)

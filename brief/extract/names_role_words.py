@@ -43,6 +43,7 @@ class RoleWords:
         self._modifiers = lexicon.words("roles.modifiers")
         self._befallen = lexicon.words("roles.befallen")
         self._thin = lexicon.words("roles.thin")
+        self._members = lexicon.words("roles.members")
         self._kin = lexicon.words("roles.kin") | lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
         self._honorifics = lexicon.words("names.honorifics")
         self._persons = covered(m for m in reading.mentions if m.type == "person")

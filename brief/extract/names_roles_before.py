@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from brief.extract.names_role_words import (
+    ARTICLES,
     FARTHEST,
     GAPS,
     INNER,
@@ -33,7 +34,16 @@ class RolesBefore(RoleWords):
             if phrase:
                 yield phrase
                 i, polite = phrase.first - 1, True
+                if i > sentence.first and self._tokens[i].lower in ARTICLES:
+                    yield from self._member(i - 1, sentence)
         if i > sentence.first and self._tokens[i].text == "," and (polite or self._closes(mention.last, sentence)):
+            phrase = self._ending_at(i - 1, sentence, comma=True)
+            if phrase:
+                yield phrase
+
+    def _member(self, i: int, sentence: Sentence) -> Iterator[RolePhrase]:
+        """Yield "Danish citizen" of "a Danish citizen, the nurse NAME"."""
+        if i > sentence.first and self._tokens[i].text == "," and self._tokens[i - 1].lower in self._members:
             phrase = self._ending_at(i - 1, sentence, comma=True)
             if phrase:
                 yield phrase

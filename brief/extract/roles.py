@@ -56,7 +56,7 @@ def find_roles(reading: Reading, lexicon: Lexicon) -> dict[str, list[Role]]:
             phrases = [*before.before(mention, sentence), *before.inverted(mention, sentence)]
             phrases += after.after(mention, sentence)
             found[mention.value] += [weigher.role(phrase) for phrase in phrases]
-            countries[mention.value] += weigher.beside(mention)
+            countries[mention.value] += [*weigher.beside(mention), *weigher.membership(mention)]
     for person_id, person in reading.persons.items():
         roles = sorted(found[person_id], key=lambda r: -r.weight)
         _choose(person, roles, countries[person_id])
@@ -90,6 +90,7 @@ class _Weigher:
         self._known_words = lexicon.words("roles.nouns") | lexicon.words("roles.modifiers")
         self._implied = lexicon.table("roles.implied")
         self._implied_at_home = lexicon.table("roles.implied_at_home")
+        self._including, self._members = lexicon.words("roles.including"), lexicon.words("roles.members")
         self._vague = lexicon.words("countries.vague")
         self._states = self._named_states(lexicon)
         self._origins = {m.first: m for m in reading.mentions if m.type == "place"}
@@ -183,6 +184,25 @@ class _Weigher:
             bare = after[:1] == [","] and all(word in ARTICLES or not word[0].isalpha() for word in after)
             if bare and closed and after[-1] in ARTICLES and state_mention.kind == "demonym":
                 yield Country(state, span, 0.8)
+
+    def membership(self, mention: Mention) -> Iterator[Country]:
+        """Yield the people of "two Danes held in Minsk, including NAME"."""
+        sentence = self._reading.sentences[self._tokens[mention.first].sentence]
+        cue = next(
+            (i for i in range(sentence.first, mention.first) if self._tokens[i].lower in self._including), -1
+        )
+        if any(self._tokens[i].pos in {"VERB", "AUX"} for i in range(cue + 1, mention.first)) or cue < 0:
+            return
+        for people, state in reversed(self._states):
+            if sentence.first <= people.first and people.last <= cue and self._is_plural(people):
+                yield Country(state, (people.start, people.end), 0.7)
+                return
+
+    def _is_plural(self, people: Mention) -> bool:
+        """Return whether a people's name means several persons: "Danes", "Danish nationals"."""
+        last, following = self._tokens[people.last - 1], self._tokens[people.last]
+        named = people.kind == "demonym" and last.tag in {"NNS", "NNPS"}
+        return named or (following.tag in {"NNS", "NNPS"} and following.lower.removesuffix("s") in self._members)
 
     def implied(self, roles: Sequence[Role]) -> str:
         """Return the only state that has such an office, when the source names it, or speaks of it most."""
