@@ -125,7 +125,9 @@ class Body:
             href = ""
         style = _MARKS.get(run.mark) or ("Hyperlink" if href else "")
         properties = styled(style) if style else element("rPr")
-        properties.extend(element(tag) for wanted, tag in ((run.bold, "b"), (run.italic, "i")) if wanted)
+        for wanted, tag in ((run.bold, "b"), (run.italic, "i")):
+            if wanted:  # the second of each for scripts from right to left
+                properties.extend((element(tag), element(tag + "Cs")))
         made = text_run(run.text, properties if len(properties) else None)
         if not href:
             yield made
