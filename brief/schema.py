@@ -20,7 +20,9 @@ FieldType = Literal[
     "party",  # the same, a country wherever one is told: "the Uzbek side"
     "country",
     "place",
+    "organisation",  # a company, an institution, an organ of a state
     "date",
+    "number",  # how many: "at least 34", "some 1,200", "two dozen"
     "phrase",  # a noun phrase
     "topic",  # a noun phrase, or each item of a list of them
     "clause",  # the clause around the trigger
@@ -45,8 +47,10 @@ class FieldSpec(Spec):
 
     `of` lists the choices, strongest first: when sources give several, the first that is carried
     wins. `take` fills the field from around the trigger when no slot did, as far as `reach`. `attribute`
-    fills it from what is known of the identity's person or entry. `default` names an actor (or
-    `actor.country`) used when nothing else is known, given the choice in `default_when`.
+    fills it from what is known of the identity's person or entry, or with the day (`published`) or the
+    name (`publisher`) of the source that makes the statement. `default` names an actor (or
+    `actor.country`) used when nothing else is known, given the choice in `default_when`. `never` names
+    actors that are no value of it: the stricken country is no more precise place.
     """
 
     type: FieldType
@@ -60,8 +64,9 @@ class FieldSpec(Spec):
     to: str = ""
     take: bool = False
     reach: Literal["clause", "sentence", "passage"] = "clause"
-    attribute: Literal["", "forms", "role", "country"] = ""
+    attribute: Literal["", "forms", "role", "country", "published", "publisher"] = ""
     default: Mapping[str, str] = {}
+    never: tuple[str, ...] = ()
     ask: str = ""
     trim: tuple[str, ...] = ()  # words cut from the front of the value
     tense: Literal["", "past", "future"] = ""
@@ -182,7 +187,7 @@ class SectionSpec(Spec):
 class ActorSpec(Spec):
     """Somebody or something the whole briefing turns on; voted over all sources, usable everywhere."""
 
-    type: Literal["person", "country"]
+    type: Literal["person", "country", "place", "entry"]
     label: str = ""
     many: bool = False
     unlike: tuple[str, ...] = ()  # `principal`, `principal.country`: what it cannot be
