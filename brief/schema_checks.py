@@ -59,6 +59,9 @@ def _whole(schema: Schema, ids: list[str]) -> Iterator[Finding]:
     for at, line in enumerate(schema.summary):
         if line.section:
             yield from _known(line.section, ids, "section", ("summary", at, "section"))
+        for inner in line.unknown(schema):
+            mend = "name an actor, {dates}, or a field as {section.field}"
+            yield Finding(("summary", at, "text"), f"{{{inner}}} stands for nothing", mend)
 
 
 def _at(schema: Schema, loc: Loc, section_id: str, field: str, key: str) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ SENSE = {
     "act": 25,
     "clause": 40,
 }  # words, more only without choice
-NAMED = ("person", "country", "entry", "actor")  # compared by who or what is meant
+NAMED = ("person", "country", "entry", "actor", "party")  # compared by who or what is meant
 ALIKE = 0.8  # share of common words: two versions of one quotation
 
 
@@ -82,7 +82,7 @@ def named(said: Iterable[Said], spec: FieldSpec, wording: Wording) -> list[Varia
     for one in said:
         text, normal = name_of(one, spec)
         if text and fold(text) not in wording.pronouns:
-            key = one.person.key if one.person and spec.type != "country" else normal or fold(text)
+            key = one.person.key if one.person and not normal else normal or fold(text)
             carried[key].append(one)
             names[key] = min(names.get(key, (text, normal)), (text, normal))
     return sorted((Variant(*names[k], tuple(carried[k])) for k in sorted(carried)), key=rank)
@@ -95,6 +95,8 @@ def name_of(said: Said, spec: FieldSpec) -> tuple[str, str]:
     if spec.type == "country":
         country = said.claim.normal or (said.person.country if said.person else "")
         return country, country
+    if spec.type == "party" and said.person and said.person.country:
+        return said.person.country, said.person.country  # a minister signs for the state
     if said.person:
         return said.person.name, ""
     if spec.type == "person":
