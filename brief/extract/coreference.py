@@ -47,6 +47,7 @@ class _Resolver:
         self._covered = covered(self._names.values())
         self._quoted = _inside_quotations(reading)
         self._nouns = lexicon.words("roles.nouns")
+        self._asking = lexicon.words("names.asking_verbs")
         self._titles = TitleReader(reading, roles, lexicon)
         self._traces: list[Trace] = []
         self.genders: dict[str, Counter[str]] = {}
@@ -134,11 +135,20 @@ class _Resolver:
             if not 0 <= subject < token.i:
                 continue
             if not barred:
-                answer = self._as_subject(subject, here, gender)
+                answer = self._as_addressee(at, token, here, gender) or self._as_subject(subject, here, gender)
                 if answer:
                     return answer
             barred = False
         return ""
+
+    def _as_addressee(self, verb: Token, token: Token, here: Mapping[int, Trace], gender: str) -> str:
+        """Return who is asked, in "asked NAME whether he would go"; "" for other verbs."""
+        if verb.lemma not in self._asking:
+            return ""
+        asked = [
+            here[k] for k in verb.deps if k in here and self._tokens[k].dep in {"dobj", "dative"} and k < token.i
+        ]
+        return asked[-1].person if asked and self._agrees(asked[-1].person, gender) else ""
 
     def _as_subject(self, subject: int, here: Mapping[int, Trace], gender: str) -> str:
         odd = [t for t in here.values() if t.token > subject and self._is_misread(t)]

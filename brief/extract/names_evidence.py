@@ -25,6 +25,7 @@ PLACE_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "around", 
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "every", "no"})
 OTHER_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 THREE = 3
+SEPARATORS = frozenset({"|", "•", "·"})
 BYLINE = 14  # tokens of a passage that is no more than a byline
 AGES = range(1, 115)
 
@@ -155,8 +156,12 @@ class Evidence:
                 return True
             if token.text == ":" and cue in self._colon and self._closes(i + 1, run, sentence):
                 return True
-        after = self._at(run.last, sentence)
-        return after is not None and after.text == "/" and size <= BYLINE and not run.title
+        after, agency = self._at(run.last, sentence), self._at(run.last + 1, sentence)
+        if after is None or run.title:
+            return False
+        if after.text == "/" and agency is not None:  # "NAME/Agency" in a caption
+            return size <= BYLINE or (after.end == agency.start and agency.text[:1].isupper())
+        return after.text in SEPARATORS and run.first == sentence.first and size <= BYLINE
 
     def _closes(self, start: int, run: Run, sentence: Sentence) -> bool:
         """Return whether nothing but names stands between a colon and the run, and no verb after it."""

@@ -199,7 +199,7 @@ class _Runs:
             last = i
             while last > first and self._is_edge(self._tokens[last - 1]):
                 last -= 1
-            while first < last and self._is_edge(self._tokens[first]):
+            while first < last and (self._is_edge(self._tokens[first]) or self._tokens[first].text.islower()):
                 first += 1
             if last > first and self._may_be_organisation(self._tokens[first:last]):
                 yield first, last

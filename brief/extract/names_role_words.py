@@ -68,7 +68,7 @@ class RoleWords:
             age = token.pos == "NUM" or token.lower in {"-", "year", "old"} or token.lower.endswith("-year-old")
             if not (age or token.lower in self._befallen or token.lower in INNER or token.text in {"'s", "'", ","}):
                 break
-            if token.lower in self._befallen and first in self._countries:
+            if token.lower in self._befallen and (first in self._countries or token.ent in {"ORG", "GPE", "FAC"}):
                 break
             first += 1
         return first

@@ -129,6 +129,8 @@ class RolesAfter(RoleWords):
     def _affiliation(self, mention: Mention, sentence: Sentence) -> Iterator[RolePhrase]:
         """Yield "International Peace Council" of "NAME of the International Peace Council"."""
         i = mention.last
+        if i + 3 < sentence.last and self._tokens[i].text == "," and self._tokens[i + 1].text.isdigit():
+            i += 3  # "NAME, 31, of the Baltic Peace Council"
         if i + 1 < sentence.last and self._tokens[i].lower == "of":
             i += 1 + (self._tokens[i + 1].lower == "the")
             body = self._bodies.get(i)

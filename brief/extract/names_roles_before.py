@@ -63,6 +63,8 @@ class RolesBefore(RoleWords):
 
     def _ending_at(self, i: int, sentence: Sentence, *, comma: bool) -> RolePhrase | None:
         """Return the role that ends at `i`, right before the name or before a comma before it."""
+        if self._tokens[i].lower in LINKS or self._tokens[i].lower in INNER:
+            return None
         start = self._window(i, sentence, comma=comma)
         noun = self._noun_before(start, i)
         if noun < 0 or (not comma and any(t.lower in LINKS - NEAR_LINKS for t in self._tokens[noun + 1 : i + 1])):
@@ -147,10 +149,18 @@ class RolesBefore(RoleWords):
                 paired = before is not None and (self.is_role(first - 2) or before.lower in self._modifiers)
                 if not paired or self._tokens[first].lower in INNER:
                     break
-            elif token.lower in LINKS or token.lower in INNER or token.text == "," or self._is_alien(token, noun):
+            elif self._is_outside(token, noun):
                 break
             first -= 1
         return first
+
+    def _is_outside(self, token: Token, noun: int) -> bool:
+        linked = token.lower in LINKS and not self._hyphened(token.i)
+        return linked or token.lower in INNER or token.text == "," or self._is_alien(token, noun)
+
+    def _hyphened(self, i: int) -> bool:
+        """Return whether a small word stands inside hyphens: "editor-in-chief"."""
+        return self._tokens[i + 1].text == "-" and self._tokens[i + 1].start == self._tokens[i].end
 
     def _is_alien(self, token: Token, noun: int) -> bool:
         """Return whether a common noun stands before an office in capitals: "with those words President NAME"."""

@@ -22,6 +22,8 @@ from brief.lexicon import Lexicon
 OFFICIAL, PLAIN, KIN, THIN, AFFILIATION, WITH_COUNTRY, WORD = 4.0, 3.0, 2.0, 1.0, 0.8, 0.5, 0.1
 WORDS_COUNTED = 8
 OWNING = frozenset({"of", "from"})
+SERVING = frozenset({"of", "for", "at", "in", "with"})
+ORGAN_WITHIN = 3  # words between a state and its organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class _Weigher:
         self._implied = lexicon.table("roles.implied")
         self._implied_at_home = lexicon.table("roles.implied_at_home")
         self._including, self._members = lexicon.words("roles.including"), lexicon.words("roles.members")
+        self._organs = lexicon.words("countries.organs")
         self._vague = lexicon.words("countries.vague")
         self._states = self._named_states(lexicon)
         self._origins = {m.first: m for m in reading.mentions if m.type == "place"}
@@ -155,6 +158,8 @@ class _Weigher:
         if mention.type == "organisation":
             return True
         ranked = self._tokens[phrase.noun].lower in self._thin and self._tokens[mention.last].text == "'s"
+        if links and any(t.lower in self._organs for t in self._tokens[mention.last : mention.last + ORGAN_WITHIN]):
+            return set(links) <= SERVING  # "spokesman for the Kenyan foreign ministry"
         return bool(links) and (set(links) <= OWNING or (ranked and links == ["in"]))
 
     def _origin(self, phrase: RolePhrase) -> Country | None:
