@@ -8,7 +8,7 @@ topics, entries, events   merging by wording, by name, by what happened; merging
 variants       the different values of one field              support     how well each is carried, what disputes it
 evidence       the quotations shown                           attributes  what hangs on a person or a listed thing
 records        clusters filled, ordered, keyed                questions   what no source answers
-titles         the title                                      assembly    the order of it all
+assembly       the order of it all
 """
 
 from brief.reconcile.assembly import reconcile

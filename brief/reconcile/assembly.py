@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Claim, Conflict, Header, Notice, Section, SourceDocument
 from brief.reconcile import actors as acting
-from brief.reconcile import titles
 from brief.reconcile.actors import Actors
 from brief.reconcile.attributes import Attributes
 from brief.reconcile.evidence import Quotations
@@ -44,7 +43,6 @@ def reconcile(
         schema_id=schema.id,
         schema_version=schema.version,
         header=Header(
-            title=titles.compose(schema.title, actors, window, lexicon),
             marking=schema.marking,
             as_of=latest(grouped),
         ),

@@ -170,10 +170,10 @@ class Comparison:
         """Return whether both were read from the same words of one source."""
         if one.source != other.source:
             return False
-        spans = [s.claim.evidence for s in one.of(self.field)], [s.claim.evidence for s in other.of(self.field)]
-        for a in spans[0]:
-            for b in spans[1]:
-                if a and b:
+        for said in one.of(self.field):
+            for told in other.of(self.field):
+                a, b = said.claim.evidence, told.claim.evidence
+                if a and b and not (said.ident and told.ident and said.ident != told.ident):
                     common = min(a.end, b.end) - max(a.start, b.start)
                     if common >= OVERLAP * min(a.end - a.start, b.end - b.start):
                         return True

@@ -65,10 +65,17 @@ def usable(statements: Iterable[Statement], spec: SectionSpec, actors: Actors) -
         if statement.section != spec.id:
             continue
         named = replace(statement, said=tuple(r for s in statement.said for r in _referred(s, actors)))
+        named = replace(named, said=tuple(s for s in named.said if not _refused(s, spec, actors)))
         slots = [s for s in named.said if actors.known(s.field) and s.field not in spec.fields]
         if named.said and all(s.ident in actors.get(s.field) for s in slots):
             found.append(named)
     return tuple(found)
+
+
+def _refused(said: Said, spec: SectionSpec, actors: Actors) -> bool:
+    """Return whether a field's value is an actor that the schema lets say nothing there."""
+    field = spec.fields.get(said.field)
+    return field is not None and said.ident in actors.all(field.never)
 
 
 def _referred(said: Said, actors: Actors) -> list[Said]:

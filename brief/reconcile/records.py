@@ -190,6 +190,8 @@ def _by(name: str, field: FieldSpec) -> _Order:
             return LAST
         if field.type == "choice" and values[0].text in field.of:
             return f"{field.of.index(values[0].text):04}"
+        if field.type == "number":
+            return values[0].normal.zfill(15)
         return values[0].normal or fold(values[0].text)
 
     return key

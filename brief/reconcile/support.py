@@ -13,6 +13,7 @@ from typing import Literal
 from brief.model import Conflict, Status, Value
 from brief.reconcile import variants
 from brief.reconcile.evidence import Quotations
+from brief.reconcile.figures import numbers
 from brief.reconcile.independence import voices
 from brief.reconcile.statements import Said, Statement
 from brief.reconcile.variants import NAMED, Variant
@@ -104,6 +105,8 @@ class Support:
     def _variants(self, said: Sequence[Said], spec: FieldSpec) -> list[Variant]:
         if spec.type == "date":
             return variants.dates(said)
+        if spec.type == "number":
+            return numbers(said, self.wording.bounds)
         if spec.type == "choice":
             return variants.choices(said, spec.of)
         if spec.type in NAMED:
@@ -115,7 +118,7 @@ class Support:
         independent = [v for v in others if v.worded and v.groups - best.groups]
         if spec.type == "choice":
             return () if spec.otherwise else tuple(independent)  # with `otherwise` the choices are degrees
-        if spec.type in ("date", "country", "person", "entry"):
+        if spec.type in ("date", "number", "country", "person", "entry"):
             return tuple(independent)
         return tuple(v for v in independent if self.wording.opposed(best.text, v.text))
 

@@ -90,20 +90,18 @@ def named(said: Iterable[Said], spec: FieldSpec, wording: Wording) -> list[Varia
 
 def name_of(said: Said, spec: FieldSpec) -> tuple[str, str]:
     """Return text and normal form of a name; a person stands for their country where one is asked for."""
-    if said.person and said.person.rivals and spec.type == "person":
-        return "", ""
-    if spec.type == "country":
-        country = said.claim.normal or (said.person.country if said.person else "")
-        return country, country
-    if spec.type == "party" and said.person and said.person.country:
-        return said.person.country, said.person.country  # a minister signs for the state
-    if said.person:
-        return said.person.name, ""
-    if spec.type == "person":
-        return "", ""  # somebody whom no source names: not sure who
+    person, claim = said.person, said.claim
+    if spec.type in ("country", "party"):  # a minister signs for the state
+        country = claim.normal or (person.country if person else "")
+        if country or spec.type == "country":
+            return country, country
+    if spec.type == "person" and (person is None or person.rivals):
+        return "", ""  # nobody whom a source names for sure
+    if person:
+        return person.name, ""
     if spec.type == "entry":
-        return said.claim.entity or said.claim.normal or said.text, ""
-    return (said.claim.normal or said.text), said.claim.normal
+        return claim.entity or claim.normal or said.text, ""
+    return (claim.normal or said.text), claim.normal
 
 
 def texts(said: Iterable[Said], spec: FieldSpec, wording: Wording) -> list[Variant]:

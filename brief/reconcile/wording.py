@@ -159,6 +159,13 @@ class Wording:
         return self._lexicon.words("synonyms.pronouns")
 
     @cached_property
+    def bounds(self) -> Mapping[str, str]:
+        """Return the words that bound a figure, longest first, with what they say of it: least, most, about."""
+        kinds = ("least", "most", "about")
+        pairs = [(fold(word), kind) for kind in kinds for word in self._lexicon.words(f"figures.{kind}")]
+        return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """Return the words for things named like treaties, which may stand for each other."""
         return frozenset(w for kind in self._lexicon.words("synonyms.kinds") for w in self.words(kind))

@@ -1,4 +1,3 @@
-import pytest
 
 ACTORS = {
     "principal": {"type": "person"},
@@ -83,25 +82,6 @@ def test_a_statement_about_somebody_elses_talks_is_dropped(news) -> None:
     news.said(s, "meetings", what="visits Ghana", principal=news.claims[0].entity)
     records = news.briefing(MEETINGS, actors=ACTORS).section("meetings").records
     assert [r.text("what") for r in records] == ["visits Ghana"]
-
-
-@pytest.mark.parametrize(
-    ("template", "title"),
-    [
-        (
-            "{principal}'s visit to {destination}, {dates}",
-            "Lea Brandt's visit to the Netherlands, 29 May – 2 June 2031",
-        ),
-        ("{principal} and {counterpart} in {destination}", "Lea Brandt in the Netherlands"),
-        ("Visit to {destination} on {dates}", "Visit to the Netherlands on 29 May – 2 June 2031"),
-    ],
-)
-def test_the_title_leaves_out_what_nobody_knows(news, template, title) -> None:
-    s = trip(news, "Lea Brandt visits the Netherlands.", "Lea Brandt", "Netherlands")
-    news.said(s, "meetings", what="visits the Netherlands", day=("visits", "2031-05-29"))
-    news.said(s, "meetings", what="Lea Brandt", day=("visits", "2031-06-02"))
-    days = {"section": "meetings", "field": "day", "days": 5}
-    assert news.briefing(MEETINGS, actors=ACTORS, window=days, title=template).header.title == title
 
 
 def test_the_window_is_the_cluster_of_days_that_most_groups_speak_of(news) -> None:
