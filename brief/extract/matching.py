@@ -170,6 +170,9 @@ class Matcher:
             got = None
             if part.role == "mod" and part.slot:
                 got = self._modifier(part, token)
+            elif part.role == "count":
+                found = self.slots.fill(part.type, [c for c in token.deps if self.tokens[c].dep == "nummod"])
+                got = {part.slot: found} if found else None
             elif inner:
                 got = self._argument(part, inner[0], [inner[0].predicate], set())
             if got is None and part.role.startswith("prep:"):

@@ -27,6 +27,8 @@ _STAND_IN: Mapping[str, tuple[str, ...]] = {
     "party": ("France", "Spain"),
     "country": ("France", "Spain"),
     "place": ("London", "Dublin"),
+    "organisation": ("Microsoft", "Toyota"),
+    "number": ("forty", "fifty"),
     "phrase": ("fraud", "cattle"),
     "topic": ("wheat", "cotton"),
     "entry": ("the Geneva Treaty", "the Brussels Treaty"),
@@ -137,8 +139,15 @@ class _Compiler:
             for below, heads in inner.roles.items():
                 built = (self.argument(below, h, depth + 1) for h in heads)
                 parts.extend(a for a in built if a is not None and a.slots())
+        parts.extend(self.counts(token))
         optional = self.optional(token) or (bool(parts) and all(p.optional for p in parts))
         return Argument(role=role, words=self.words(token), parts=tuple(parts), optional=optional)
+
+    def counts(self, token: Token) -> list[Argument]:
+        """Return the slot that counts a noun: "{number} people"."""
+        numbers = [c for c in token.deps if self.reading.tokens[c].dep == "nummod"]
+        stands = [self.stand_at[c] for c in numbers if c in self.stand_at]
+        return [Argument(role="count", slot=s.slot, type=s.type) for s in stands if s.slot]
 
     def arguments(self, clause: Clause) -> tuple[Argument, ...]:
         built = [self.argument(role, h) for role, heads in clause.roles.items() for h in heads]

@@ -12,6 +12,7 @@ from brief.extract.clauses import Clause
 from brief.extract.countries import states
 from brief.extract.frames import Fill
 from brief.extract.noun_phrases import PhraseReader
+from brief.extract.numbers import NumberReader
 from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 
@@ -38,6 +39,7 @@ class SlotFiller:
         self.capital_of = {c: state for state, kinds in states(lexicon).items() for c in kinds.get("capitals", ())}
         self.around = lexicon.words("phrases.around")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
+        self.numbers = NumberReader(self.tokens, lexicon)
         self.at: dict[int, list[Mention]] = {}
         for mention in reading.mentions:
             for i in range(mention.first, mention.last):
@@ -48,7 +50,9 @@ class SlotFiller:
             "country": self.country,
             "party": self.party,
             "place": self.place,
+            "organisation": self.organisation,
             "date": self.date,
+            "number": self.number,
             "entry": self.entry,
             "phrase": self.phrase,
             "topic": self.topics,
@@ -117,6 +121,21 @@ class SlotFiller:
                 return [self._mentioned(found[0])]
         named = [m for m in self.of("country", token.i) if m.kind != "demonym"]
         return [self._mentioned(named[0])] if named else []
+
+    def organisation(self, token: Token) -> list[Fill]:
+        """Return the organisation that a head names, or the name in its phrase: "the carrier Arvelo Lines"."""
+        if self.of("person", token.i):
+            return []
+        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound", "nmod"))):
+            found = self.of("organisation", i)
+            if found:
+                return [self._mentioned(found[0])]
+        return []
+
+    def number(self, token: Token) -> list[Fill]:
+        """Return the number at a token: "34", "at least two dozen"; its normal form is its value in digits."""
+        found = self.numbers.at(token.i)
+        return [found] if found else []
 
     def date(self, token: Token) -> list[Fill]:
         """Return the date that covers a head or hangs right below it."""

@@ -131,6 +131,9 @@ class Claimant:
                     yield self._claim(said, field, fill)
         for slot, actor in spec.assume.items():
             yield self._assumed(said, slot, actor)
+        for name, field_spec in section.fields.items():
+            if name not in fills and name not in taken:
+                yield from self._of_source(said, name, field_spec)
         span = Fill(match.start, match.end, head=match.head)
         for slot, value in spec.values.items():
             claim = self._claim(said, self._field(section, slot), span)
@@ -166,6 +169,16 @@ class Claimant:
         size = min(len(published), len(fill.normal))
         past = fill.normal[:size] <= published[:size]
         return past if spec.tense == "past" else not past
+
+    def _of_source(self, said: _Said, name: str, spec: FieldSpec) -> Iterator[Claim]:
+        """Yield what a field asks of the source itself: its day or its name, with the words that tell it if any."""
+        known = {"published": self.source.published.value or "", "publisher": self.source.publisher}
+        text = known.get(spec.attribute, "")
+        dated = self.source.published.evidence if spec.attribute == "published" else None
+        if text:
+            normal = text if spec.attribute == "published" else ""
+            claim = self._assumed(said, name, "")
+            yield claim.model_copy(update={"text": text, "normal": normal, "entity": "", "evidence": dated})
 
     def _assumed(self, said: _Said, slot: str, actor: str) -> Claim:
         return Claim(
@@ -247,13 +260,16 @@ class Claimant:
             return around.quotes(match.head)[:1]
         if clause is None:
             return []
+        if spec.type == "actor":
+            return around.says(clause)
         readers: Mapping[str, Callable[[Clause], list[Fill]]] = {
             "date": lambda c: around.when(c, spec.reach)[:1],
             "place": lambda c: around.where(c, spec.reach)[:1],
             "person": around.people,
             "act": lambda c: [around.act(c)],
         }
-        return readers.get(spec.type, lambda c: [around.slots.clause_text(c)])(clause)
+        reader = readers.get(spec.type)
+        return reader(clause) if reader else [around.slots.clause_text(clause)]
 
     # ---- mentions
 

@@ -212,6 +212,26 @@ class Surroundings:
 
     # ---- people and words
 
+    def says(self, clause: Clause) -> list[Fill]:
+        """Return who says a clause: whoever acts in the verb of saying above it, or it is told "according to"."""
+        token = self.tokens[clause.head]
+        span = self.reading.sentences[token.sentence]
+        for _ in range(_UP):
+            above = self.verbal.get(token.i)
+            if above is not None and above.head != clause.head and token.lemma in self.saying:
+                return self.slots.fill("actor", above.roles.get("agent", ()))[:1]
+            if token.head == token.i:
+                break
+            token = self.tokens[token.head]
+        for inner in self.tokens[span.first : span.last]:  # "X died, the agency said", "according to the agency"
+            aside = inner.dep == "parataxis" and inner.lemma in self.saying and inner.i in self.verbal
+            if aside:
+                return self.slots.fill("actor", self.verbal[inner.i].roles.get("agent", ()))[:1]
+            if inner.lower == "according":
+                objects = [g for c in inner.deps for g in self.tokens[c].deps if self.tokens[g].dep == "pobj"]
+                return self.slots.fill("actor", objects)[:1]
+        return []
+
     def people(self, clause: Clause) -> list[Fill]:
         """Return the persons named in the clause's own words, possessors left out."""
         found: list[Fill] = []

@@ -1,0 +1,101 @@
+"""Tokens and a place among them in; the number that stands there out: its words with their bounds, its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from brief.extract.frames import Fill
+from brief.extract.reading import Token
+from brief.lexicon import Lexicon
+
+_DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+(?:\.\d+)?")
+_BOUND = 4  # words of the longest bound: "no fewer than"
+_NO_COUNT = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
+
+
+class NumberReader:
+    """Reads numbers by one lexicon."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self._tokens = tokens
+        self._values = {word: int(value[0]) for word, value in lexicon.table("figures.words").items()}
+        self._scales = {word: int(value[0]) for word, value in lexicon.table("figures.scales").items()}
+        kinds = ("least", "most", "about", "plain")
+        self._bounds = frozenset(word for kind in kinds for word in lexicon.words(f"figures.{kind}"))
+        self._measures = lexicon.words("figures.measures")
+        self._money = lexicon.words("figures.money")
+
+    def at(self, i: int) -> Fill | None:
+        """Return the number whose words cover a token, None for dates, money, shares, measures and vague counts."""
+        if not self._counts(i):
+            return None
+        first, last = i, i + 1
+        while self._counts(first - 1) and self._joined(first - 1, i):
+            first -= 1
+        while self._counts(last) and self._joined(last, i):
+            last += 1
+        value = self._value(first, last)
+        after = self._tokens[last : last + 1]
+        before = self._tokens[first - 1].lower if first else ""
+        if value is None or before in self._money or (after and after[0].lower in self._measures):
+            return None
+        if self._ranges(first - 1) or self._ranges(last):
+            return None
+        start, end = self._bounded(first, last)
+        return Fill(self._tokens[start].start, self._tokens[end - 1].end, str(value), head=i)
+
+    def _ranges(self, i: int) -> bool:
+        """Return whether a dash at a token joins two figures: "30-40" is no number."""
+        dash = 0 < i < len(self._tokens) - 1 and self._tokens[i].text in ("-", "–")
+        return dash and self._counts(i - 1) and self._counts(i + 1)
+
+    def _joined(self, i: int, to: int) -> bool:
+        return self._tokens[i].sentence == self._tokens[to].sentence
+
+    def _counts(self, i: int) -> bool:
+        """Return whether a token is a part of a number; so is the hyphen of "forty-one"."""
+        if not 0 <= i < len(self._tokens):
+            return False
+        token = self._tokens[i]
+        if token.text == "-":
+            beside = [self._tokens[j].lower for j in (i - 1, i + 1) if 0 <= j < len(self._tokens)]
+            return all(word in self._values for word in beside)
+        if token.ent in _NO_COUNT:
+            return False
+        known = token.lower in self._values or token.lower in self._scales
+        whole = all(part in self._values for part in token.lower.split("-"))
+        article = token.lower == "a" and i + 1 < len(self._tokens) and self._tokens[i + 1].lower in self._scales
+        return known or whole or article or bool(_DIGITS.fullmatch(token.text))
+
+    def _value(self, first: int, last: int) -> int | None:
+        """Return what a row of number words comes to: "1.2 million", "two hundred", "a dozen", "forty-one"."""
+        total, group = 0.0, 0.0
+        for token in self._tokens[first:last]:
+            if token.lower in self._scales:
+                scale = self._scales[token.lower]
+                group = (group or 1) * scale
+                if scale >= 1000:  # noqa: PLR2004 -- "two hundred thousand": hundreds still gather
+                    total, group = total + group, 0.0
+            elif token.lower not in ("a", "-"):
+                group += self._plain(token)
+        value = total + group
+        return int(value) if value == int(value) else None
+
+    def _plain(self, token: Token) -> float:
+        if _DIGITS.fullmatch(token.text):
+            return float(re.sub(r"[,\u00a0\u202f]", "", token.text))
+        return float(sum(self._values[part] for part in token.lower.split("-")))
+
+    def _bounded(self, first: int, last: int) -> tuple[int, int]:
+        """Return the token range with the bound before it ("at least 34") or behind it ("34 or more")."""
+        sentence = self._tokens[first].sentence
+        for length in range(_BOUND, 0, -1):
+            row = self._tokens[max(0, first - length) : first]
+            fits = len(row) == length and row[0].sentence == sentence
+            if fits and " ".join(t.lower for t in row) in self._bounds:
+                return row[0].i, last
+        behind = self._tokens[last : last + 2]
+        if " ".join(t.lower for t in behind) in self._bounds and behind[-1].sentence == sentence:
+            return first, last + 2
+        return first, last
