@@ -13,6 +13,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from brief.layer import Layer as Layer  # noqa: PLC0414 - one of the nouns, for everyone but the readers
+
 Fields = Mapping[str, tuple["Value", ...]]
 Parts = Mapping[str, str | tuple[str, ...]]  # fields of a record as a person writes them
 
@@ -21,16 +23,6 @@ class Noun(BaseModel):
     """A frozen value that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Layer(StrEnum):
-    """The role of a passage on its page."""
-
-    HEADLINE = "headline"
-    HEADING = "heading"
-    BODY = "body"
-    CAPTION = "caption"
-    FURNITURE = "furniture"  # bylines, adverts, "also read", datelines standing alone, copyright
 
 
 class Span(Noun):

@@ -12,8 +12,9 @@ from brief.collect.cues import Cues, compile_cues
 from brief.collect.dating import published
 from brief.collect.draft import Draft, Mark, UnreadableError
 from brief.collect.folders import Found, find, shown
+from brief.collect.isolation import IN_PROCESS, Isolation
 from brief.collect.layers import passages
-from brief.collect.limits import LIMITS, Limits, amount
+from brief.collect.limits import LIMITS, MEND, Limits
 from brief.collect.naming import publisher, title
 from brief.collect.paragraphs import paragraphs
 from brief.collect.tongue import language
@@ -33,21 +34,26 @@ def collect(
     Sources are numbered by their sorted paths, so that the order of `paths` never matters; a file named twice is
     read once. A file that cannot be read costs a notice. Raise NoSourceError when no file could be read at all.
     """
-    cues = compile_cues(lexicon)
     found, notices = find(paths, limits)
     sources: list[SourceDocument] = []
-    for file in found:
-        try:
-            digest, draft = read_file(file, limits)
-        except UnreadableError as err:
-            notices.append(Notice(place=file.shown, message=str(err)))
-            continue
-        notices.extend(Notice(place=file.shown, message=text) for text in draft.notices)
-        source = document(draft, cues, number=f"s{len(sources) + 1}", path=file.shown, digest=digest)
-        if source.language != "en":
-            text = f"seems to be in another language than English ({source.language}); little will be found in it"
-            notices.append(Notice(place=file.shown, message=f"{text}: give a translation"))
-        sources.append(source)
+    with Isolation(limits) as isolation:
+        if any(readers.SUFFIXES.get(file.path.suffix.lower()) not in IN_PROCESS for file in found):
+            isolation.prepare()
+        cues = compile_cues(lexicon)
+        for file in found:
+            try:
+                digest, draft = read_file(file, limits, isolation)
+            except UnreadableError as err:
+                notices.append(Notice(place=file.shown, message=str(err)))
+                continue
+            notices.extend(Notice(place=file.shown, message=text) for text in draft.notices)
+            source = document(draft, cues, number=f"s{len(sources) + 1}", path=file.shown, digest=digest)
+            if source.language != "en":
+                text = f"seems to be in another language than English ({source.language})"
+                mend = "little will be found in it: give a translation"
+                notices.append(Notice(place=file.shown, message=f"{text}; {mend}"))
+            sources.append(source)
+        notices.extend(Notice(place="readers", message=text) for text in isolation.notices)
     if not sources:
         raise NoSourceError(_nothing(paths, notices))
     return tuple(sources), tuple(notices)
@@ -63,31 +69,22 @@ def _nothing(paths: Sequence[Path], notices: Sequence[Notice]) -> str:
     )
 
 
-def read_file(file: Found, limits: Limits) -> tuple[str, Draft]:
+def read_file(file: Found, limits: Limits, isolation: Isolation) -> tuple[str, Draft]:
     """Return SHA-256 and draft of one file. Raise UnreadableError, whatever goes wrong with it."""
     try:
         if file.path.stat().st_size > limits.file_bytes:
-            raise UnreadableError(
-                f"larger than the limit of {amount(limits.file_bytes)}B for one file; give the part that matters"
-            )
+            raise UnreadableError(f"larger than {limits.named('file_bytes')}; {MEND}")
         data = file.path.read_bytes()
     except OSError as err:
         raise UnreadableError(f"cannot be opened ({err.strerror}); check its permissions") from err
     if not data.strip():
         raise UnreadableError("the file is empty; give one with text")
-    kind = readers.kind(file.path.name, data, asked=file.asked)
     try:
-        draft = replace(readers.reader(kind)(data, limits), format=kind)
-    except UnreadableError:
-        raise
-    except Exception as err:
-        raise UnreadableError(f"cannot be read as {kind} ({type(err).__name__}); open it and save it anew") from err
+        draft = isolation.read(readers.kind(file.path.name, data, asked=file.asked), data)
+    except MemoryError as err:
+        raise UnreadableError(f"needs more memory than there is; {MEND}") from err
     if not draft.text.strip(" \t\r\n�"):
         raise UnreadableError("holds no text; give one with text")
-    if len(draft.text) > limits.characters:
-        raise UnreadableError(
-            f"more than the limit of {amount(limits.characters)} characters of text; give the part that matters"
-        )
     return hashlib.sha256(data).hexdigest(), draft
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from brief.model import Layer
+from brief.layer import Layer
 
 
 class UnreadableError(Exception):
@@ -35,11 +35,20 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """A file inside another, still to be read; `name` is for the eye only and never becomes a path."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Draft:
-    """One file as its reader gives it; picklable, so that a reader can run in a process of its own.
+    """One file as its reader gives it; plain values only, so that a reader can run in a process of its own.
 
     `marks` is empty where the text alone shows its passages. `published` is an ISO day or "".
-    `notices` are sentences about this file. `format` names the reader.
+    `notices` are sentences about this file. `format` names the reader. `drafts` are further sources that the file
+    lists, each under its `name` in the file; `files` further ones that it encloses. With either, `text` may be "".
     """
 
     text: str
@@ -50,6 +59,9 @@ class Draft:
     published: str = ""
     notices: tuple[str, ...] = ()
     format: str = ""
+    name: str = ""
+    drafts: tuple[Draft, ...] = ()
+    files: tuple[Enclosed, ...] = ()
 
 
 def joined(parts: Iterable[Part]) -> tuple[str, tuple[Mark, ...]]:

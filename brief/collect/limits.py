@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MEGA = 1_000_000
 
 
+def _limit(default: int, what: str, unit: str = "") -> int:
+    """Return a field of the table: what it bounds, in words that follow "the limit of 25 MB"."""
+    made: int = field(default=default, metadata={"what": what, "unit": unit})
+    return made
+
+
 @dataclass(frozen=True)
 class Limits:
-    """Bounds on the user's material; sizes in bytes, `characters` in characters of the text that was read."""
+    """Bounds on the user's material; every field has its words and its unit (B: bytes, s: seconds)."""
 
-    file_bytes: int = 25 * MEGA
-    inflated_bytes: int = 200 * MEGA
-    zip_entries: int = 5_000
-    pdf_pages: int = 2_000
-    characters: int = 5 * MEGA
-    sources: int = 1_000
-    mail_depth: int = 20  # nested parts of a mail
+    file_bytes: int = _limit(25 * MEGA, "for one file", "B")
+    inflated_bytes: int = _limit(200 * MEGA, "for an archive when unpacked", "B")
+    zip_entries: int = _limit(5_000, "entries in an archive")
+    pdf_pages: int = _limit(2_000, "pages of a PDF")
+    characters: int = _limit(5 * MEGA, "characters of text for one source")
+    sources: int = _limit(1_000, "sources at a time")
+    mail_depth: int = _limit(20, "parts of a mail inside each other")
+    enclosed_depth: int = _limit(3, "files inside each other (an archive in a mail in an archive)")
+    seconds: int = _limit(30, "for reading one source", "s")
+    memory_bytes: int = _limit(1_500 * MEGA, "of memory for reading one source", "B")
+
+    def named(self, name: str) -> str:
+        """Return a limit as its message names it: `the limit of 25 MB for one file (file_bytes)`."""
+        words = self.__dataclass_fields__[name].metadata
+        return f"the limit of {self.shown(name)} {words['what']} ({name})"
+
+    def shown(self, name: str) -> str:
+        """Return a limit with its unit: `25 MB`, `30 s`, `5,000`."""
+        value, unit = getattr(self, name), self.__dataclass_fields__[name].metadata["unit"]
+        return f"{value:,} s" if unit == "s" else amount(value) + unit
 
 
 LIMITS = Limits()
+MEND = "give the part that matters, or raise the limit"
 
 
 def amount(number: int) -> str:
     """Return a number of bytes or characters as a person reads it: `25 M`, `1.5 M`, `5,000`."""
+    if number >= 1_000 * MEGA:
+        return f"{number / MEGA / 1_000:.1f}".removesuffix(".0") + " G"
     if number >= MEGA:
         return f"{number / MEGA:.1f}".removesuffix(".0") + " M"
     return f"{number:,}"

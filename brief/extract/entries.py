@@ -2,7 +2,9 @@
 
 A list file gives `known` names with their aliases, the `heads` that make a capitalised or dated name one
 of its things ("Almaty Agreement", "1968 accord"), the `plain` heads that also work in lower case after a
-telling noun ("transit agreement"), `vague` words that do not tell, `refuse`d words, and `anaphors`.
+telling noun ("transit agreement"), `vague` words that do not tell, `refuse`d words, `anaphors`, and `leads`
+after which a name follows ("Cyclone Amara", "the tanker Liberty Star"). With `common: true` the known names are
+plain words ("floods"), and need no capital.
 """
 
 from __future__ import annotations
@@ -38,6 +40,8 @@ class EntryReader:
         self.vague = lexicon.words(f"{list_id}.vague")
         self.refuse = lexicon.words(f"{list_id}.refuse")
         self.anaphors = lexicon.words(f"{list_id}.anaphors")
+        self.leads = lexicon.words(f"{list_id}.leads")
+        self.common = bool(lexicon.node(f"{list_id}.common"))
         known = lexicon.table(f"{list_id}.known")
         self.known = {_key(alias): name for name, aliases in known.items() for alias in (name, *aliases)}
         self.starts = {key.split()[0] for key in self.known}
@@ -47,7 +51,7 @@ class EntryReader:
         """Return the mentions in the order of the text; `value` is the listed name, or the fullest wording."""
         taken: set[int] = set()
         found: list[_Found] = []
-        for reader in (self._listed, self._named):
+        for reader in (self._led, self._listed, self._named):
             for item in reader():
                 if not taken & set(range(item.first, item.last)):
                     found.append(item)
@@ -74,7 +78,7 @@ class EntryReader:
                     surface = self._surface(i, last)
                     name = self.known.get(_key(surface))
                     acronym = surface.isupper() or not surface.isalpha()
-                    if name and (surface[0].isupper() or acronym or " " in surface):
+                    if name and (self.common or surface[0].isupper() or acronym or " " in surface):
                         found.append(_Found(i, last, name))
                         step = last - i
                         break
@@ -83,6 +87,23 @@ class EntryReader:
 
     def _surface(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def _led(self) -> list[_Found]:
+        """Return the names that follow a word which announces them; the word belongs to them if capitalised."""
+        found = []
+        for token in self.tokens:
+            last = token.i + 1
+            while last < len(self.tokens) and self._continues(last, token):
+                last += 1
+            if token.lower in self.leads and last > token.i + 1:
+                first = token.i if token.text[0].isupper() else token.i + 1
+                found.append(_Found(first, last, re.sub(r"\s+", " ", self._surface(first, last))))
+        return found
+
+    def _continues(self, i: int, lead: Token) -> bool:
+        token = self.tokens[i]
+        raised = token.pos == "PROPN" and token.text[0].isupper() and token.lower not in self.leads
+        return raised and token.sentence == lead.sentence and token.ent != "DATE"
 
     def _named(self) -> list[_Found]:
         found = []

@@ -9,9 +9,10 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from brief.collect.draft import Draft, UnreadableError
-from brief.collect.limits import Limits
+from brief.collect.limits import MEND, Limits
 
 Reader = Callable[[bytes, Limits], Draft]
 
@@ -89,7 +90,20 @@ def _sniffed(head: bytes, suffix: str, *, asked: bool) -> str:
     raise UnreadableError(f"not a kind of file that is read; give {KINDS}")
 
 
+def read(name: str, data: bytes, limits: Limits) -> Draft:
+    """Return what that reader makes of a file's bytes. Raise UnreadableError for any fault, or MemoryError."""
+    try:
+        draft = replace(reader(name)(data, limits), format=name)
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as err:
+        raise UnreadableError(f"cannot be read as {name} ({type(err).__name__}); open it and save it anew") from err
+    if len(draft.text) > limits.characters:
+        raise UnreadableError(f"more than {limits.named('characters')}; {MEND}")
+    return draft
+
+
 def reader(name: str) -> Reader:
     """Return the reader of that module's name, importing it now."""
-    read: Reader = importlib.import_module(f"brief.collect.readers.{name}").read
-    return read
+    found: Reader = importlib.import_module(f"brief.collect.readers.{name}").read
+    return found

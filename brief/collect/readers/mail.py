@@ -14,7 +14,7 @@ from brief.collect.draft import Draft, Mark, Part, joined
 from brief.collect.limits import Limits
 from brief.collect.paragraphs import paragraphs
 from brief.collect.readers import webpage
-from brief.model import Layer
+from brief.layer import Layer
 
 _FIELDS = ("From", "Date", "To")
 _FREE = frozenset(("gmail", "outlook", "hotmail", "yahoo", "gmx", "icloud", "proton", "protonmail", "mail", "aol"))

@@ -13,7 +13,7 @@ from typing import Protocol
 from brief.collect.decoding import safe
 from brief.collect.draft import Draft, Part, UnreadableError, joined
 from brief.collect.limits import Limits, amount
-from brief.model import Layer
+from brief.layer import Layer
 
 _GAP = 1.35  # of the usual distance of two lines, above which a new paragraph begins
 _SIZE = 1.12  # of the usual size of type, above which a line is a heading

@@ -10,7 +10,7 @@ from brief.collect.decoding import decode, safe
 from brief.collect.draft import Draft, Part, joined
 from brief.collect.limits import Limits
 from brief.collect.readers.visible import Piece, Visible
-from brief.model import Layer
+from brief.layer import Layer
 
 KEPT = (
     0.25  # of the visible characters that trafilatura must keep; below it the whole page is taken for the article

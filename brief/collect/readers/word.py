@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from brief.collect.decoding import safe
 from brief.collect.draft import Draft, Part, UnreadableError, joined
 from brief.collect.limits import Limits, amount
-from brief.model import Layer
+from brief.layer import Layer
 
 if TYPE_CHECKING:
     from docx.document import Document
