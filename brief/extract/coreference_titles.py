@@ -43,7 +43,7 @@ class TitleReader:
         self._others = lexicon.words("roles.others")
         self._wide = lexicon.words("roles.wide")
         self._lesser = lexicon.words("roles.lesser")
-        self._role_spans = [span for found in roles.values() for role in found for span in role.spans]
+        self._owners = {role.at: person for person, found in roles.items() for role in found}
 
     def read(self, token: Token, traces: Sequence[Trace]) -> tuple[str, int]:
         """Return who "the Kenyan minister" or "the young nurse" is and the noun; "" when that is not clear."""
@@ -51,8 +51,9 @@ class TitleReader:
         if noun < 0:
             return "", noun
         words = [t.lower for t in self._tokens[token.i + 1 : noun] if t.text != "-"]
-        if not self._others.isdisjoint(words):
-            return "", noun
+        owner = self._owner_of(noun)
+        if owner or not self._others.isdisjoint(words):
+            return owner, noun
         countries = {m.value for i, m in self._countries.items() if token.i < i <= noun}
         if noun in self._countries:
             holders = self._of_country(countries)
@@ -126,6 +127,10 @@ class TitleReader:
         rest = [p for p in named if self._persons[p].weight > 1]
         return often[0] if len(often) == 1 and rest == often else ""
 
+    def _owner_of(self, i: int) -> str:
+        """Return whose role beside his name the noun is, "" when it is nobody's."""
+        return self._owners.get(self._tokens[i].start, "")
+
     def _unnamed_before(self, token: Token) -> bool:
         """Return whether "a diplomat" who stays unnamed came shortly before "the diplomat"."""
         noun = self._tokens[self._noun_of(token)].lower
@@ -134,7 +139,7 @@ class TitleReader:
             here = self._tokens[k]
             if here.lower != noun or k in self._covered:
                 continue
-            if any(start <= here.start < end for start, end in self._role_spans):
+            if self._owner_of(k):
                 return False
             return any(self._tokens[d].lower in {"a", "an", "another", "one"} for d in here.deps)
         return False

@@ -67,6 +67,7 @@ class _Namer:
     def __init__(self, reading: Reading, roster: Roster, lexicon: Lexicon) -> None:
         self._reading, self._tokens, self._roster = reading, reading.tokens, roster
         self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
+        self._one_name = lexicon.words("roles.one_name")
         self._said: list[tuple[int, int]] = []  # person's number, sentence, in the order of the text
         self._alone: set[int] = set()  # persons who had their surname to themselves when named by it
         self._met: set[int] = set()
@@ -134,6 +135,9 @@ class _Namer:
     def _whom(self, run: Run, parts: list[Part]) -> int | None:
         key = tuple(p.key for p in parts)
         meant = self._roster.meant(key)
+        if run.before.lower() in self._one_name and len(key) == 1:
+            meant = self._roster.called(key[0])
+            return meant[0] if len(meant) == 1 else None
         if not meant:
             return None
         rank = self._roster.rank(key)

@@ -192,7 +192,11 @@ class Evidence:
         opening = run.parts[0].text
         if opening in self._thing_titles and opening not in self._given:
             return True
-        if before is not None and (before.text in self._thing_titles or before.lower in self._thing_nouns):
+        if before is not None and before.lower == "of":  # "the town of Santa Ursula"
+            before = self._at(run.first - 2, sentence)
+            if before is not None and before.lower in self._thing_nouns:
+                return True
+        elif before is not None and (before.text in self._thing_titles or before.lower in self._thing_nouns):
             return run.title == 0
         if after is None or after.start != self._tokens[run.last - 1].end + 1:
             return False

@@ -18,6 +18,7 @@ from brief.extract.names_runs import Part, Run
 from brief.lexicon import Lexicon
 
 FIRST_ALIKE, LAST_ALIKE, JOINED_ALIKE = 0.88, 0.93, 0.9  # Jaro-Winkler, measured on spellings in news
+LONE_POLITE = 3.0  # a courtesy title is sign enough, whatever the entity recogniser says
 LONE_ACTS = 3.0  # score of a lone word taken for a person that does, or is done with, as persons are
 SHORT = 4  # letters below which surnames must be equal
 Key = tuple[str, ...]
@@ -50,6 +51,7 @@ class Roster:
         self._given = self._male | self._female
         self._family_first = lexicon.words("names.family_first")
         self._fathers = lexicon.sequence("names.patronymics")
+        self._one_name = lexicon.words("roles.one_name")
         self._endings_m = lexicon.sequence("names.endings_m")
         self._endings_f = lexicon.sequence("names.endings_f")
         self._honorific_m = lexicon.words("names.honorifics_m")
@@ -78,7 +80,8 @@ class Roster:
 
     def _add_lone(self, key: Key, group: Sequence[Run], sentence_of: Sequence[int]) -> None:
         """Add the bearers of a lone surname who are nobody known: "Mr Osei" and "Mrs Osei" are two."""
-        taken = {self.gender(n) for n in self.meant(key)}
+        royal = any(r.before.lower() in self._one_name for r in group)
+        taken = {self.gender(n) for n in (self.called(key[0]) if royal else self.meant(key))}
         addressed = {self.honorific_gender(r.before) for r in group} - {""}
         for gender in sorted(addressed if len(addressed) > 1 or taken else ()):
             titled = [r for r in group if self.honorific_gender(r.before) == gender]
@@ -113,7 +116,8 @@ class Roster:
         titled = [r for r in group if r.title > 1 or r.kin or (r.title == 1 and self._is_office(r))]
         acting = any(r.person and r.score >= LONE_ACTS for r in group) and len(group) > 1
         usable = all(len(r.parts[0].key) > 1 for r in group)
-        return usable and _total(group) >= LONE and (bool(titled) or acting)
+        polite = any(r.title > 1 for r in group)
+        return usable and _total(group) >= (LONE_POLITE if polite else LONE) and (bool(titled) or acting)
 
     def _is_office(self, run: Run) -> bool:
         """Return whether a role before a lone word makes it a name: "President Osei said"."""
@@ -223,6 +227,10 @@ class Roster:
         ranks = self._forms.get(key, {})
         best = min(ranks.values(), default=0)
         return [number for number, rank in ranks.items() if rank == best]
+
+    def called(self, given: str) -> list[int]:
+        """Return the persons of a given name, by number: "King Faris" is nobody by surname."""
+        return [n for n, known in enumerate(self.known) if known.full[0].key == given]
 
     def rank(self, key: Key) -> int:
         """Return the best rank of a form, 9 when nobody has it."""

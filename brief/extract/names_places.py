@@ -46,6 +46,8 @@ class _Runs:
     def __init__(self, reading: Reading, lexicon: Lexicon, taken: set[int]) -> None:
         self._reading, self._tokens, self._taken = reading, reading.tokens, taken
         self._inner = lexicon.words("countries.inner_words")
+        self._modifiers = lexicon.words("roles.modifiers")
+        self._common_bodies = lexicon.words("countries.organs") | lexicon.words("countries.common_bodies")
         self._joining = self._inner | lexicon.words("countries.joining_words")
         self._before = lexicon.words("countries.place_prepositions")
         self._place_nouns = lexicon.words("countries.place_nouns")
@@ -122,15 +124,22 @@ class _Runs:
             return False
         if labels & PLACE_LABELS or (last - first > 1 and tokens[0].text in self._place_titles):
             return True
-        before = first - 1
+        return self._is_led(first, last, labels, closing=closing)
+
+    def _is_led(self, first: int, last: int, labels: set[str], *, closing: bool) -> bool:
+        """Return whether the words before a run make it a place: "in Lyon", "the border city of Cabinda"."""
+        before, head = first - 1, self._tokens[last - 1]
         if before >= 0 and self._tokens[before].lower == "the":
             before -= 1
         preposition = self._tokens[before].lower if before >= 0 else ""
-        if preposition == "in" and last - first == 1 and labels == {"ORG"} and not tokens[0].text.isupper():
-            return self._is_head(tokens[0])
-        if closing:
-            return preposition in self._before or not labels & NO_PLACE_LABELS
-        return preposition in self._before and not labels & NO_PLACE_LABELS and self._is_head(tokens[-1])
+        if preposition == "of" and before and self._tokens[before - 1].lower in self._place_nouns:
+            return True
+        if preposition == "in" and last - first == 1 and labels == {"ORG"} and not head.text.isupper():
+            return self._is_head(head)
+        led = preposition in self._before
+        if labels & NO_PLACE_LABELS:
+            return led and closing
+        return closing or (led and self._is_head(head))
 
     def _is_common(self, token: Token) -> bool:
         """Return whether a lone capitalised word is a common noun: "State", "Refinery"."""
@@ -158,9 +167,17 @@ class _Runs:
             first = token.i
             while self._describes(first - 1, token):
                 first -= 1
+            while first < token.i and self._is_passing(self._tokens[first]):
+                first += 1
+            if token.text.islower() and token.lower not in self._common_bodies:
+                continue
             last = self._after_of(token.i + 1)
             if first < token.i or last > token.i + 1:
                 yield first, last
+
+    def _is_passing(self, token: Token) -> bool:
+        """Return whether an adjective is no part of the name: "new", "joint"."""
+        return token.pos == "ADJ" and token.text.islower() and token.lower not in self._modifiers
 
     def _describes(self, i: int, body: Token) -> bool:
         if i < 0 or i in self._taken:

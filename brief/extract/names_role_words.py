@@ -43,6 +43,7 @@ class RoleWords:
         self._modifiers = lexicon.words("roles.modifiers")
         self._befallen = lexicon.words("roles.befallen")
         self._thin = lexicon.words("roles.thin")
+        self._one_name = lexicon.words("roles.one_name")
         self._members = lexicon.words("roles.members")
         self._kin = lexicon.words("roles.kin") | lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
         self._honorifics = lexicon.words("names.honorifics")

@@ -78,7 +78,7 @@ class RolesAfter(RoleWords):
     def _noun_after(self, i: int, sentence: Sentence) -> int:
         """Return the role noun of the phrase that begins at `i`, -1 when there is none in the singular."""
         opening = self._tokens[i] if i < sentence.last else None
-        if opening is None or not self._may_open(opening):
+        if opening is None or opening.lower == "whose" or not self._may_open(opening):
             return -1
         for k in range(i, min(i + HEAD_WITHIN, sentence.last)):
             token = self._tokens[k]

@@ -29,6 +29,8 @@ class RolesBefore(RoleWords):
         """Yield "Kenyan Foreign Minister" and "mayor of Lima" of what stands before the mention."""
         i = self._skip_titles(mention.first - 1, sentence)
         polite = i < mention.first - 1
+        if i > sentence.first and self._tokens[i].lower in self._one_name and self.is_role(i - 1):
+            i -= 1  # "Kenyan envoy Prince NAME"
         if i >= sentence.first and self._tokens[i].text != ",":
             phrase = self._ending_at(i, sentence, comma=False)
             if phrase:
@@ -111,9 +113,10 @@ class RolesBefore(RoleWords):
             return comma and i > 0 and near[0].text[:1].isupper() and near[-1].text[:1].isupper()
         if token.pos in WORDS or token.lower in LINKS or token.lower in INNER or token.lower in self._nouns:
             return token.lower not in POSSESSIVES
-        return (
-            token.text in {"-", "'s", "'", "&"} or token.lower in self._modifiers or token.lower in self._befallen
-        )
+        if token.pos in {"DET", "PRON"} and self._tokens[i - 1].lower in {"to", "of", "for"}:
+            return True  # "ambassador to that country"
+        other = token.lower in self._modifiers or token.lower in self._befallen
+        return other or token.text in {"-", "'s", "'", "&"}
 
     def _noun_before(self, start: int, i: int) -> int:
         """Return the last role noun from which only "of", "for" and the like lead to `i`, -1 for none."""

@@ -145,7 +145,7 @@ class RunFinder:
             return True
         after = self._tokens[i + 1] if i + 1 < sentence.last else None
         near = after is not None and after.text[:1].isupper() and after.ent == "PERSON"
-        if text.isupper() and text.isalpha() and len(text) > 1:
+        if text.isupper() and text.isalpha() and len(text) > 1 and text not in self._honorifics:
             return token.ent == "PERSON" and (near or bool(parts)) and i not in self._blocked
         if self._is_other_word(token):
             return self._name_after_all(token, parts, near=near)

@@ -42,6 +42,7 @@ class Role:
     text: str
     spans: tuple[tuple[int, int], ...]
     weight: float
+    at: int  # where its noun stands
     noun: str
     country: Country | None
 
@@ -132,7 +133,7 @@ class _Weigher:
         ranges = [(first, last), *([phrase.body] if phrase.body else [])]
         spans = tuple((self._tokens[a].start, self._tokens[b - 1].end) for a, b in ranges)
         text = ", ".join(written(self._reading, a, b) for a, b in ranges)
-        return Role(text, spans, weight, noun, country)
+        return Role(text, spans, weight, self._tokens[phrase.noun].start, noun, country)
 
     def _country(self, phrase: RolePhrase) -> Country | None:
         """Return the first state that the role is of, None when it names none or another's."""

@@ -40,6 +40,7 @@ def meant(parser: Pipeline, lexicon: Lexicon) -> Meant:
         ("Eva Lund arrived with her husband, Per Lund.", [("her", "Eva Lund")]),
         ('"We will wait," Eva Lund said. "It is late," she added.', [("she", "Eva Lund")]),
         ("Eva Lund spoke of Rosa Paucar, the judge held in her own home.", [("her", "Rosa Paucar")]),
+        ("Eva Lund asked Karl Weiss whether he would go.", [("he", "Karl Weiss")]),
         ("After the first year of her term, Eva Lund resigned.", [("her", "Eva Lund")]),
     ],
 )
@@ -93,6 +94,10 @@ def test_a_pronoun_that_fits_nobody_stays_without_a_person(text: str, meant: Mea
         (
             "Vice Foreign Minister Cho Min-jae landed. Later the vice minister opened a school.",
             [("the vice minister", "Cho Min-jae")],
+        ),
+        (
+            "Consul Anna Berg and the consul in Arica, Karl Weiss, left.",
+            [("the consul", "Karl Weiss")],
         ),
     ],
 )

@@ -135,6 +135,8 @@ def test_a_title_makes_a_lone_surname_a_person(people: Callable[[str], Forms]) -
         "Photo: Tuan Pham / Mekong Wire",
         "The crowd at noon. (Photo by Jürgen Held)",
         "Editor: Moira Blackwood",
+        "Alper Aksoy  | 24.11.2031",
+        "The harbour at dawn, Germany, September 1, 2031. Jürgen Held/Pool via BALTIC PRESS",
     ],
 )
 def test_who_wrote_edited_or_photographed_is_nobody_of_the_story(text: str, people: Callable[[str], Forms]) -> None:
@@ -151,6 +153,7 @@ def test_who_wrote_edited_or_photographed_is_nobody_of_the_story(text: str, peop
         "The MV Aurora Borg ran aground; Hurricane Maria hit, and Operation Ruby Star began.",
         "He landed at Amilcar Mendes airport.",
         "The crew of the vessel Santa Ursula waits.",
+        "They met in the municipality of Pedro Luis Arce.",
         "Credit Suisse and the Sea Shepherd declined to comment.",
         "On Monday in March the National Assembly and Radio Horizonte were closed.",
     ],
@@ -167,6 +170,11 @@ def test_a_person_in_a_caption_of_a_photograph_is_one(people: Callable[[str], Fo
 def test_a_name_that_the_model_misses_is_found_by_the_role_beside_it(people: Callable[[str], Forms]) -> None:
     text = "The pact was signed by the mayor of Oruro, Wayra Quispe Mamani, and the governor, Illari Condori."
     assert list(people(text)) == ["Wayra Quispe Mamani", "Illari Condori"]
+
+
+def test_a_king_is_nobody_who_only_has_his_name_for_a_surname(people: Callable[[str], Forms]) -> None:
+    text = "Prince Faris bin Nasser left. King Nasser and Prince Faris stayed."
+    assert people(text) == {"Faris bin Nasser": ("Faris bin Nasser", "Faris"), "Nasser": ("Nasser",)}
 
 
 def test_a_headline_names_nobody_by_its_capitals_alone(people: Callable[[str], Forms]) -> None:

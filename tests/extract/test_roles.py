@@ -55,6 +55,21 @@ def people(parser: Pipeline, lexicon: Lexicon) -> People:
         ("Anna Berg, a mediator from Oslo, waited.", "Anna Berg", "mediator from Oslo", "Norway"),
         ("Said Aksoy, a Turkish-German novelist, was freed.", "Said Aksoy", "Turkish-German novelist", "Turkey"),
         ("Ruy Sales, a Brazilian, was charged.", "Ruy Sales", "", "Brazil"),
+        (
+            "Spokesman for the Japanese Foreign Ministry Kenta Mori spoke.",
+            "Kenta Mori",
+            "Spokesman for the Japanese Foreign Ministry",
+            "Japan",
+        ),
+        (
+            "They met the Danish ambassador to that country, Lise Holm.",
+            "Lise Holm",
+            "Danish ambassador to that country",
+            "Denmark",
+        ),
+        ("Kenyan envoy Prince Said bin Omar left.", "Said bin Omar", "Kenyan envoy", "Kenya"),
+        ("A Danish citizen, the nurse Lise Holm, was freed.", "Lise Holm", "nurse", "Denmark"),
+        ("Danes held in Minsk, including teacher Lise Holm, wait.", "Lise Holm", "teacher", "Denmark"),
     ],
 )
 def test_a_role_says_for_whom_its_holder_acts(
@@ -100,6 +115,10 @@ def test_a_role_says_for_whom_its_holder_acts(
             "Baltic Peace Council",
         ),
         ("The last president to come was Ana Codreanu.", "Ana Codreanu", "president"),
+        ("Baltic Star editor-in-chief Mara Novak resigned.", "Mara Novak", "Baltic Star editor-in-chief"),
+        ("Mara Novak, 31, of the Baltic Peace Council, was freed.", "Mara Novak", "Baltic Peace Council"),
+        ("A lawyer for Mr Novak said that Novak was ill.", "Novak", ""),
+        ("Mara Novak, whose mother is a judge, was freed.", "Mara Novak", ""),
         (
             "A visit is up to the National Election Board, whose president, Ana Codreanu, is ill.",
             "Ana Codreanu",
