@@ -175,7 +175,8 @@ class Value(Noun):
     parts: Fields = {}
     how: str = ""
     was: str = ""  # what the sources say where a person edited
-    by: str = ""  # who edited, and why
+    by: str = ""  # who edited, when and why
+    note: str = ""  # what a person remarks on it, and who confirmed it
 
 
 class Record(Noun):
@@ -228,6 +229,48 @@ class Header(Noun):
     texts: Mapping[str, str] = {}  # free paragraphs a person wrote: purpose, recommendation
 
 
+Action = Literal["set", "add", "hide", "resolve", "confirm", "note", "merge", "order"]
+State = Literal["applied", "redundant", "drifted", "orphaned", "ambiguous", "invalid"]
+
+
+class Edit(Noun):
+    """One change of a person: an address, what to do, what was there when it was made.
+
+    `set` gives a value, `resolve` chooses among the sources' values, `confirm` holds to one, `note` remarks on
+    one; `add` gives one more value or, at a section, a record; `merge` puts the records named in `value` into
+    the one addressed, `order` puts those records of a section first. `when` is an ISO date.
+    """
+
+    address: str
+    action: Action
+    value: str | tuple[str, ...] | tuple[Parts, ...] | Parts = ""
+    was: str | None = None
+    by: str = ""
+    when: str = ""
+    why: str = ""
+    place: str = ""  # file:line:column
+
+
+class Fate(Noun):
+    """What became of one edit: a drifted one is applied although the sources now say something new.
+
+    `given` is what the person wrote, `was` what the sources said then, `now` what they say in this run; `hint`
+    says what may be done about it.
+    """
+
+    address: str
+    action: Action
+    state: State
+    given: str = ""
+    was: str | None = None
+    now: str = ""
+    by: str = ""
+    when: str = ""
+    why: str = ""
+    place: str = ""
+    hint: str = ""
+
+
 class Briefing(Noun):
     """The filled schema. `actors` maps an actor's id to the keys or names chosen for it."""
 
@@ -239,6 +282,8 @@ class Briefing(Noun):
     sections: tuple[Section, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     notices: tuple[Notice, ...] = ()
+    inputs: Mapping[str, str] = {}  # digests of what it was made from beside the sources: schema, overrides
+    edits: tuple[Fate, ...] = ()  # what became of each edit, in the order of the file
 
     def section(self, section_id: str) -> Section | None:
         """Return the section of that id, or None when the schema has none."""
@@ -258,15 +303,3 @@ class Briefing(Noun):
                 for field, values in record.fields.items():
                     for value in values:
                         yield f"{section.id}/{record.key}/{field}", value
-
-
-class Edit(Noun):
-    """One change of a person: an address, what to do, what was there when it was made."""
-
-    address: str
-    action: Literal["set", "add", "hide"]
-    value: str | tuple[str, ...] | tuple[Parts, ...] | Parts = ""
-    was: str | None = None
-    by: str = ""
-    why: str = ""
-    place: str = ""  # file:line:column

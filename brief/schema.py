@@ -70,6 +70,7 @@ class FieldSpec(Spec):
     ask: str = ""
     trim: tuple[str, ...] = ()  # words cut from the front of the value
     tense: Literal["", "past", "future"] = ""
+    least: int = 0  # words that a value must have
     precise: Literal["year", "month", "day"] = "year"  # a date must be at least so
     compare: bool = True  # do differing values count as a dispute?
     parts: Mapping[str, FieldSpec] = {}

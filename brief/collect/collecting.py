@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from brief.collect import readers
 from brief.collect.cues import Cues, compile_cues
 from brief.collect.dating import published
-from brief.collect.draft import Draft, Mark, UnreadableError
+from brief.collect.draft import Draft, Mark
 from brief.collect.folders import Found, find, shown
 from brief.collect.isolation import IN_PROCESS, Isolation
 from brief.collect.layers import passages
-from brief.collect.limits import LIMITS, MEND, Limits
+from brief.collect.limits import LIMITS, Limits
 from brief.collect.naming import publisher, title
+from brief.collect.opening import Opened, Opening
 from brief.collect.paragraphs import paragraphs
 from brief.collect.tongue import language
 from brief.errors import NoSourceError
@@ -40,19 +40,16 @@ def collect(
         if any(readers.SUFFIXES.get(file.path.suffix.lower()) not in IN_PROCESS for file in found):
             isolation.prepare()
         cues = compile_cues(lexicon)
-        for file in found:
-            try:
-                digest, draft = read_file(file, limits, isolation)
-            except UnreadableError as err:
-                notices.append(Notice(place=file.shown, message=str(err)))
-                continue
-            notices.extend(Notice(place=file.shown, message=text) for text in draft.notices)
-            source = document(draft, cues, number=f"s{len(sources) + 1}", path=file.shown, digest=digest)
-            if source.language != "en":
-                text = f"seems to be in another language than English ({source.language})"
-                mend = "little will be found in it: give a translation"
-                notices.append(Notice(place=file.shown, message=f"{text}; {mend}"))
-            sources.append(source)
+        for one in _opened(found, limits, isolation):
+            if isinstance(one, Notice):
+                notices.append(one)
+            elif len(sources) == limits.sources:
+                text = f"this and what follows are more than {limits.named('sources')}; give fewer at a time"
+                notices.append(Notice(place=one.place, message=text))
+                break
+            else:
+                sources.append(document(one, cues, number=f"s{len(sources) + 1}"))
+                notices.extend(_foreign(sources[-1]))
         notices.extend(Notice(place="readers", message=text) for text in isolation.notices)
     if not sources:
         raise NoSourceError(_nothing(paths, notices))
@@ -69,23 +66,15 @@ def _nothing(paths: Sequence[Path], notices: Sequence[Notice]) -> str:
     )
 
 
-def read_file(file: Found, limits: Limits, isolation: Isolation) -> tuple[str, Draft]:
-    """Return SHA-256 and draft of one file. Raise UnreadableError, whatever goes wrong with it."""
-    try:
-        if file.path.stat().st_size > limits.file_bytes:
-            raise UnreadableError(f"larger than {limits.named('file_bytes')}; {MEND}")
-        data = file.path.read_bytes()
-    except OSError as err:
-        raise UnreadableError(f"cannot be opened ({err.strerror}); check its permissions") from err
-    if not data.strip():
-        raise UnreadableError("the file is empty; give one with text")
-    try:
-        draft = isolation.read(readers.kind(file.path.name, data, asked=file.asked), data)
-    except MemoryError as err:
-        raise UnreadableError(f"needs more memory than there is; {MEND}") from err
-    if not draft.text.strip(" \t\r\n�"):
-        raise UnreadableError("holds no text; give one with text")
-    return hashlib.sha256(data).hexdigest(), draft
+def _opened(found: Sequence[Found], limits: Limits, isolation: Isolation) -> Iterator[Opened | Notice]:
+    for file in found:
+        yield from Opening(limits, isolation).file(file)
+
+
+def _foreign(source: SourceDocument) -> Iterator[Notice]:
+    if source.language != "en":
+        text = f"seems to be in another language than English ({source.language})"
+        yield Notice(place=source.path, message=f"{text}; little will be found in it: give a translation")
 
 
 def _titled(draft: Draft, marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -100,15 +89,16 @@ def _titled(draft: Draft, marks: Sequence[Mark]) -> Sequence[Mark]:
     return marks
 
 
-def document(draft: Draft, cues: Cues, *, number: str, path: str, digest: str) -> SourceDocument:
-    """Return the draft as a source with its passages and metadata."""
+def document(one: Opened, cues: Cues, *, number: str) -> SourceDocument:
+    """Return what was read as a source with its passages and metadata."""
+    draft = one.draft
     marks = _titled(draft, draft.marks or paragraphs(draft.text))
     source = SourceDocument(
         id=number,
-        path=path,
+        path=one.place,
         format=draft.format,
         text=draft.text,
-        digest=digest,
+        digest=one.digest,
         encoding=draft.encoding,
         passages=passages(draft.text, marks, cues),
     )

@@ -28,7 +28,12 @@ class Found:
 
 def shown(path: Path) -> str:
     """Return a path as it can be printed and stored: control characters and odd bytes escaped."""
-    text = path.as_posix().encode("utf-8", "backslashreplace").decode()
+    return escaped(path.as_posix())
+
+
+def escaped(name: str) -> str:
+    """Return a name as it can be printed and stored: control characters and odd bytes escaped."""
+    text = name.encode("utf-8", "backslashreplace").decode()
     return "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode() for ch in text)
 
 

@@ -104,6 +104,9 @@ class _ClauseReader(Moods):
             clause.put("dative", self.coordinated(child))
         elif child.dep == "agent":
             clause.put("agent", self.objects(child))
+        elif child.dep == "prep" and child.lower == "by" and self.passive(token):
+            people = [i for i in self.objects(child) if self.tokens[i].ent not in ("DATE", "TIME")]
+            clause.put("agent", people)
         elif child.dep in ("prep", "dative") or (child.dep == "advcl" and child.pos == "ADP"):
             self.prepositional(clause, token, child)
         elif child.dep in ("ccomp", "xcomp", "csubj"):

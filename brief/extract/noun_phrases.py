@@ -37,18 +37,22 @@ class PhraseReader:
         """Return where the sentence of a token ends."""
         return self.sentences[self.tokens[i].sentence].last
 
-    def phrase(self, i: int, longest: int = LONGEST) -> Range | None:
-        """Return the noun phrase that begins at token i, with its "of" and "in" parts; None when none does."""
+    def phrase(self, i: int, until: int = -1) -> Range | None:
+        """Return the noun phrase that begins at token i, with its "of" and "in" parts; None when none does.
+
+        It ends before token `until`, whatever the tags say: "maritime security top the agenda".
+        """
         if i >= len(self.tokens):
             return None
-        end = self._core(i)
+        stop = min(until if until > i else len(self.tokens), i + LONGEST, self.limit(i))
+        end = self._core(i, stop)
         if end is None:
             return None
-        while end < min(self.limit(i), i + longest) and self.tokens[end].lower in self.inside:
+        while end < stop and self.tokens[end].lower in self.inside:
             after = end + 1
             if after >= self.limit(i) or after in self.dates or self.tokens[after].tag in ("VBG", "VB"):
                 break
-            further = self._core(after)
+            further = self._core(after, stop)
             if further is None or self._pronoun(after):
                 break
             end = further
@@ -57,9 +61,9 @@ class PhraseReader:
     def _pronoun(self, i: int) -> bool:
         return self.tokens[i].pos == "PRON" and self.tokens[i].tag != "PRP$"
 
-    def _core(self, i: int) -> int | None:
+    def _core(self, i: int, limit: int) -> int | None:
         """Return the end of determiner, modifiers and nouns from token i on, None without a noun."""
-        last_noun, j, limit = -1, i, self.limit(i)
+        last_noun, j = -1, i
         while j < min(limit, i + LONGEST):
             token = self.tokens[j]
             if j in self.dates or token.lower in self.stops:
@@ -97,7 +101,7 @@ class PhraseReader:
         closed, firm, stops = 1, False, self._semicolons(i, limit)
         loose = bool(self.tokens) and self._headline(min(i, len(self.tokens) - 1))
         while position < limit:
-            item = self.phrase(position)
+            item = self.phrase(position, until)
             if item is None or (found and item[1] != until and self._goes_on(item[1], limit)):
                 break
             found.append(item)

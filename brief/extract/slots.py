@@ -83,7 +83,17 @@ class SlotFiller:
             found = [m for m in self.of("person", i) if m.kind in ("name", "surname") or i == token.i]
             if found:
                 return [self._mentioned(found[0])]
-        return []
+        return self._set_beside(token)
+
+    def _set_beside(self, token: Token) -> list[Fill]:
+        """Return the person whose name stands right after a noun for somebody: "the envoy, Ms Lind"."""
+        if token.lemma not in self.speakers or token.i + 2 >= len(self.tokens):
+            return []
+        i = token.i + 2
+        if self.tokens[token.i + 1].text != "," or self.tokens[i].sentence != token.sentence:
+            return []
+        named = [m for j in (i, i + 1) for m in self.of("person", j) if m.kind == "name" and m.first in (i, i + 1)]
+        return [self._mentioned(named[0])] if named else []
 
     def _mentioned(self, mention: Mention) -> Fill:
         entity = mention.value if mention.type in ("person", "entry") else ""

@@ -85,6 +85,8 @@ class Claimant:
             return
         if self._layer(match.head) not in (spec.layers or _READ) or self._vetoed(spec, match):
             return
+        if section.each == "quote" and any(self.around.quoted_from(f) for fs in match.fills.values() for f in fs):
+            return  # the quotation makes a statement of its own
         identity = section.identity.field
         subjects: list[Fill | None] = [*match.fills.get(identity, ())] or [None]
         for subject in subjects:
@@ -155,8 +157,10 @@ class Claimant:
         return spec.parts.get(part) if spec is not None and part else spec
 
     def _fits(self, section: SectionSpec, field: str, fill: Fill) -> bool:
-        """Return whether a date lies on the side of the source's own date that the field asks for."""
+        """Return whether a value has the length, the precision and the side of the source's date asked for."""
         spec = self._spec(section, field)
+        if spec is not None and spec.least > len(self.source.text[fill.start : fill.end].split()):
+            return False
         if spec is None or spec.type != "date":
             return True
         if len(fill.normal) < _SIZES[spec.precise]:

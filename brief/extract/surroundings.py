@@ -243,9 +243,15 @@ class Surroundings:
         return found
 
     def act(self, clause: Clause) -> Fill:
-        """Return the clause from its verb on, with what hangs together behind it."""
+        """Return the clause from its verb on, with what hangs together behind it.
+
+        Where what was said stands before the verb of saying, it is what is told.
+        """
         first = clause.head
         head = self.tokens[clause.head]
+        before = [c for c in head.deps if c < head.i and self.tokens[c].dep == "ccomp" and c in self.verbal]
+        if before and head.lemma in self.saying:
+            return self.slots.clause_text(self.verbal[before[0]])
         helping = [c for c in head.deps if c < head.i and self.tokens[c].dep == "auxpass"]
         if clause.verbal and helping:
             first = helping[0]
@@ -320,6 +326,10 @@ class Surroundings:
         """Return whether a token stands inside quotation marks."""
         at = self.tokens[head].start
         return any(q.start <= at < q.end for q in self.reading.quotes)
+
+    def quoted_from(self, fill: Fill) -> bool:
+        """Return whether a stretch begins inside a quotation that has a holder."""
+        return any(q.start <= fill.start + 1 < q.end for q in self.reading.quotes if q.holder and q.full)
 
     def quotes(self, head: int) -> list[Fill]:
         """Return the quotations that touch the sentence of a token."""
