@@ -75,7 +75,7 @@ class Evidence:
         if not lone and (run.parts[0].text in self._given or self._is_family_first(run)):
             yield GIVEN
         before = self._at(run.first - 1, sentence)
-        if before is not None and before.lower in ARTICLES and not run.title:
+        if before is not None and before.lower in ARTICLES and before.pos == "DET" and not run.title:
             yield ARTICLE
         if before is not None and before.lower in PLACE_WORDS and not run.title:
             yield IN_PLACE
