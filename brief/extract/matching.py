@@ -144,21 +144,30 @@ class Matcher:
 
     def _heads(self, role: str, clause: Clause, words: list[str]) -> list[int]:
         """Return the heads that may fill a role, from the first way of saying it that is there."""
-        if len(words) > 1 and (role == "patient" or role == f"prep:{words[-1]}"):
-            for name in (f"prep:{words[-1]}", f"prep:{words[1]}"):
-                found = clause.roles.get(name) or clause.loose.get(name)
-                if found:
-                    return found
-            if role == "patient":
-                return clause.roles.get("patient", [])
-        if not clause.verbal:
-            for name in _NOMINAL.get(role, (role,)):
-                if name in clause.roles:
-                    return clause.roles[name]
-        for name in (role, *_TWINS.get(role, ())):
+        if len(words) > 1 and role in ("patient", f"prep:{words[-1]}"):
+            ways = (f"prep:{words[-1]}", f"prep:{words[1]}")
+            found = next((h for w in ways if (h := clause.roles.get(w) or clause.loose.get(w))), [])
+            if found or role == "patient":
+                return found or clause.roles.get("patient", [])
+        nominal = () if clause.verbal else _NOMINAL.get(role, ())
+        for name in (*nominal, role, *_TWINS.get(role, ())):
             if name in clause.roles:
                 return clause.roles[name]
+        if role == "agent":
+            return self._opening(clause) if clause.verbal else []
         return clause.loose.get(role, []) if role.startswith("prep:") else []
+
+    def _opening(self, clause: Clause) -> list[int]:
+        """Return the person who opens the sentence of a main verb that the parser left without a subject."""
+        head = self.tokens[clause.head]
+        if head.dep != "ROOT" or "agent" in clause.roles:
+            return []
+        first = self.reading.sentences[head.sentence].first
+        named = [m for m in self.slots.of("person", first) if m.first == first]
+        between = self.tokens[named[0].last : head.i] if named else []
+        if not named or any(t.pos == "VERB" for t in between):
+            return []
+        return [named[0].head]
 
     def _words(self, argument: Argument, clause: Clause, token: Token) -> Binding | None:
         """Return what the parts of a literal word fill, {} when it has none, None when it is another word."""

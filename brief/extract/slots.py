@@ -16,6 +16,7 @@ from brief.extract.numbers import NumberReader
 from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 
+_BESIDE = 3  # characters between a role and the name it belongs to
 _NEAR = 40  # tokens back to what "it" stands for
 _TOPIC = 8  # tokens; a longer topic is a sentence in disguise
 _UP_TO_NOUN = 3  # levels between the head of a phrase and the name in it: "his counterpart, X"
@@ -38,6 +39,7 @@ class SlotFiller:
         self.never = lexicon.words("phrases.never")
         self.capital_of = {c: state for state, kinds in states(lexicon).items() for c in kinds.get("capitals", ())}
         self.around = lexicon.words("phrases.around")
+        self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
         self.numbers = NumberReader(self.tokens, lexicon)
         self.at: dict[int, list[Mention]] = {}
@@ -83,7 +85,28 @@ class SlotFiller:
             found = [m for m in self.of("person", i) if m.kind in ("name", "surname") or i == token.i]
             if found:
                 return [self._mentioned(found[0])]
-        return self._set_beside(token)
+        return self._set_beside(token) or self._by_role(token) or self._by_part(token)
+
+    def _by_role(self, token: Token) -> list[Fill]:
+        """Return the person in whose role a noun stands: "President of the Republic of Kenya Joseph Kamau"."""
+        for person in self.reading.persons.values():
+            for start, end in person.role_spans:
+                named = [m for m in self.reading.mentions if m.value == person.id and m.kind == "name"]
+                near = [m for m in named if m.type == "person" and 0 <= m.start - end <= _BESIDE]
+                if start <= token.start < end and near:
+                    return [self._mentioned(near[0])]
+        return []
+
+    def _by_part(self, token: Token) -> list[Fill]:
+        """Return the actor whom "the guest" or "the two leaders" stands for, to be told by all sources."""
+        before = [self.tokens[c].lower for c in token.deps if c < token.i]
+        if token.lower in self.visitors and "the" in before:
+            reference = "@principal"
+        elif token.lower in self.pairs and ("two" in before or "both" in before):
+            reference = "@principal @counterpart"
+        else:
+            return []
+        return [Fill(token.start, token.end, "", reference, "part", token.i, 0.9)]
 
     def _set_beside(self, token: Token) -> list[Fill]:
         """Return the person whose name stands right after a noun for somebody: "the envoy, Ms Lind"."""

@@ -190,13 +190,18 @@ class Surroundings:
         roles = (*_PLACE_ROLES, *(("patient",) if clause.predicate in ("visit", "tour", "reach") else ()))
         for role in roles:
             behind = [h for h in clause.loose.get(role, ()) if h > clause.head and role in _STANDING]
-            for fill in self.slots.fill("place", [*clause.roles.get(role, ()), *behind]):
-                if all(fill.start != f.start for f in found):
-                    found.append(fill)
+            heads = [*clause.roles.get(role, ()), *behind]
+            named = self.slots.fill("place", heads) or self._unlisted(role, heads)
+            found += [f for f in named if all(f.start != g.start for g in found)]
         head = self.tokens[clause.head]
         if head.dep == "relcl" and any(self.tokens[c].lower == "where" for c in head.deps):
             found += self.slots.fill("place", [head.head])  # "Sochi, where he will hold talks"
         return found
+
+    def _unlisted(self, role: str, heads: Sequence[int]) -> list[Fill]:
+        """Return the proper names after "in", "at" or "to" that are nothing else: a town that no list knows."""
+        free = [h for h in heads if role in _STANDING and self.tokens[h].pos == "PROPN" and not self.slots.at.get(h)]
+        return self.slots.fill("phrase", [h for h in free if self.tokens[h].ent in ("", "GPE", "LOC", "FAC")])
 
     def places_in(self, start: int, end: int) -> list[Fill]:
         """Return the places named between two characters, towns first."""
