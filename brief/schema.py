@@ -113,12 +113,15 @@ class IdentitySpec(Spec):
 
 
 class KeepSpec(Spec):
-    """A statement stays only when its slot is one of these actors, or its date in or out of the window."""
+    """A statement stays only when its slot is one of these actors, or its date in or out of the window.
+
+    `near` turns away what happened on other days and keeps what tells no day.
+    """
 
     field: str
     among: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    window: Literal["", "inside", "outside"] = ""
+    window: Literal["", "inside", "outside", "near"] = ""
 
 
 class ExampleSpec(Spec):
@@ -207,6 +210,7 @@ class Placeholder(Spec):
     choices: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     most: int | None = None
+    first: bool = False  # those beyond `most` are not counted either
 
 
 class SummarySpec(Spec):
@@ -216,7 +220,8 @@ class SummarySpec(Spec):
     `{principal}` an actor, `{principal.role}` a field of the actor's record, `{dates}` the days of
     the window, `{treaties.name}` a field of every record of a section, with "and" before the last.
     A section's placeholder may go on with `if FIELD is VALUE or VALUE` (or `is not`), with
-    `with FIELD, FIELD` (said of each in brackets) and `at most N` (else `limit`); `{number of
+    `with FIELD, FIELD` (said of each in brackets) and `at most N` (else `limit`), or `first N` where
+    the others are not even to be counted: older figures; `{number of
     detainees if …}` counts records in words. `{is/are}` follows the number of the list before it,
     or after it when there is none before. Inside a line with a `section`, `{name}` is its field.
     """
@@ -255,7 +260,7 @@ _PARTS = re.compile(
     r"(?P<counted>number of )?(?P<name>\w+)(?:\.(?P<field>\w+))?"
     r"(?: if (?P<condition>\w+) is (?P<negated>not )?(?P<choices>.+?))?"
     r"(?: with (?P<extra>\w+(?:, ?\w+)*))?"
-    r"(?:,? at most (?P<most>\d+))?"
+    r"(?:,? (?:at most|(?P<first>first)) (?P<most>\d+))?"
 )
 
 
@@ -273,6 +278,7 @@ def placeholder(inner: str) -> Placeholder | None:
         choices=tuple(choice.strip() for choice in re.split(r" or |,", found["choices"] or "") if choice.strip()),
         extra=tuple(name.strip() for name in (found["extra"] or "").split(",") if name.strip()),
         most=int(found["most"]) if found["most"] else None,
+        first=bool(found["first"]),
     )
 
 

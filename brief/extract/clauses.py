@@ -152,7 +152,9 @@ class _ClauseReader(Moods):
         """Return the word that is the verb's subject, looked for upwards through control and coordination."""
         verb = token
         for _ in range(CLIMB):
-            own = next((c for c in self.children(verb) if c.dep in SUBJECT), None)
+            helping = (c for c in self.children(verb) if c.dep in ("aux", "auxpass"))
+            below = (*self.children(verb), *(c for aux in helping for c in self.children(aux)))
+            own = next((c for c in below if c.dep in SUBJECT), None)
             if own is not None or verb.head == verb.i:
                 return own
             above = self.tokens[verb.head]

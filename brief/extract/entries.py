@@ -41,6 +41,7 @@ class EntryReader:
         self.refuse = lexicon.words(f"{list_id}.refuse")
         self.anaphors = lexicon.words(f"{list_id}.anaphors")
         self.leads = lexicon.words(f"{list_id}.leads")
+        self.led: list[_Found] = []
         self.common = bool(lexicon.node(f"{list_id}.common"))
         known = lexicon.table(f"{list_id}.known")
         self.known = {_key(alias): name for name, aliases in known.items() for alias in (name, *aliases)}
@@ -51,7 +52,8 @@ class EntryReader:
         """Return the mentions in the order of the text; `value` is the listed name, or the fullest wording."""
         taken: set[int] = set()
         found: list[_Found] = []
-        for reader in (self._led, self._listed, self._named):
+        self.led = self._led()
+        for reader in (lambda: self.led, self._listed, self._named):
             for item in reader():
                 if not taken & set(range(item.first, item.last)):
                     found.append(item)
@@ -71,7 +73,7 @@ class EntryReader:
         found, i = [], 0
         while i < len(self.tokens):
             step = 1
-            if _key(self.tokens[i].text).split(" ")[0] in self.starts:
+            if _key(self.tokens[i].text).split(" ")[0] in self.starts and not self._recalls(i):
                 for last in range(min(len(self.tokens), i + 2 * self.longest), i, -1):
                     if self.tokens[last - 1].sentence != self.tokens[i].sentence:
                         continue
@@ -99,6 +101,12 @@ class EntryReader:
                 first = token.i if token.text[0].isupper() else token.i + 1
                 found.append(_Found(first, last, re.sub(r"\s+", " ", self._surface(first, last))))
         return found
+
+    def _recalls(self, i: int) -> bool:
+        """Return whether a plain word means the thing named before by a lead: "the storm" after "Cyclone Amara"."""
+        plain = self.common and self.tokens[i].lower in self.anaphors
+        before = {t.lower for t in self.tokens[max(0, i - 2) : i]}
+        return plain and bool(before & {"the", "this"}) and any(f.last <= i for f in self.led)
 
     def _continues(self, i: int, lead: Token) -> bool:
         token = self.tokens[i]

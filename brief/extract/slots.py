@@ -21,6 +21,7 @@ _NEAR = 40  # tokens back to what "it" stands for
 _TOPIC = 8  # tokens; a longer topic is a sentence in disguise
 _UP_TO_NOUN = 3  # levels between the head of a phrase and the name in it: "his counterpart, X"
 _SUBJECT = ("nsubj", "nsubjpass")
+_MARKS = (":", ";", "–", "—")  # end whatever stood before: "Flood toll: minister"
 _JOINING = ("and", "but", "that")
 _STATE = ("name", "capital")  # how a country stands for its government
 _SPEAKERLESS = frozenset({"it", "they", "this", "that", "which", "who", "there", "we", "i", "you", "what", "one"})
@@ -216,6 +217,7 @@ class SlotFiller:
         if not (token.lemma in self.speakers or self.of("organisation", token.i)):
             return []
         first, last = self._own(token, ("prep",))
+        first = max((t.i + 1 for t in self.tokens[first : token.i] if t.text in _MARKS), default=first)
         return [Fill(self.tokens[first].start, self.tokens[last - 1].end, head=token.i, kind="phrase", score=0.9)]
 
     # ---- words
@@ -372,5 +374,7 @@ class SlotFiller:
             self.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ") or self.tokens[first].lower in _JOINING
         ):
             first += 1
+        while last > clause.head + 1 and self.tokens[last - 1].pos in ("PUNCT", "CCONJ"):
+            last -= 1
         a, b = self._characters(first, last)
         return Fill(a, b, head=clause.head)

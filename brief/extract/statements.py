@@ -175,14 +175,13 @@ class Claimant:
         return past if spec.tense == "past" else not past
 
     def _of_source(self, said: _Said, name: str, spec: FieldSpec) -> Iterator[Claim]:
-        """Yield what a field asks of the source itself: its day or its name, with the words that tell it if any."""
+        """Yield what a field asks of the source itself: its day or its name; how it is known is told elsewhere."""
         known = {"published": self.source.published.value or "", "publisher": self.source.publisher}
         text = known.get(spec.attribute, "")
         dated = self.source.published.evidence if spec.attribute == "published" else None
         if text:
             normal = text if spec.attribute == "published" else ""
-            claim = self._assumed(said, name, "")
-            yield claim.model_copy(update={"text": text, "normal": normal, "entity": "", "evidence": dated})
+            yield self._assumed(said, name, "").model_copy(update={"text": text, "normal": normal, "entity": ""})
 
     def _assumed(self, said: _Said, slot: str, actor: str) -> Claim:
         return Claim(

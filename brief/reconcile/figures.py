@@ -28,7 +28,7 @@ def numbers(said: Iterable[Said], bounds: Bounds) -> list[Variant]:
     for number, bound in sorted(bounded):
         fits = [n for n in exact if n == number or _within(n, number, bound)]
         carried[fits[0] if len(fits) == 1 else number] += bounded[number, bound]
-    return sorted((_variant(number, carried[number]) for number in sorted(carried, key=int)), key=rank)
+    return sorted((_variant(number, carried[number], bounds) for number in sorted(carried, key=int)), key=rank)
 
 
 def _bound(text: str, bounds: Bounds) -> str:
@@ -36,13 +36,13 @@ def _bound(text: str, bounds: Bounds) -> str:
     return next((kind for word, kind in bounds.items() if f" {word} " in plain), "")
 
 
-def _variant(number: str, said: list[Said]) -> Variant:
-    """Return a number in the words that most voices use, the shortest of equals."""
+def _variant(number: str, said: list[Said], bounds: Bounds) -> Variant:
+    """Return a number in the words that most voices use, of equals in those that claim least: "at least 34"."""
     voices: dict[str, set[str]] = defaultdict(set)
     for one in said:
         if one.claim.normal == number:
             voices[one.text].add(one.group)
-    forms = tuple(sorted(voices, key=lambda text: (-len(voices[text]), len(text), text)))
+    forms = tuple(sorted(voices, key=lambda text: (-len(voices[text]), not _bound(text, bounds), len(text), text)))
     return Variant(forms[0], number, tuple(said), forms)
 
 

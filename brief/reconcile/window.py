@@ -90,4 +90,6 @@ def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window 
         return True
     if rule.window == "outside":
         return window is None or not any(window.holds(day) for day in days)
+    if rule.window == "near":
+        return window is None or not days or any(window.touches(part) for day in days for part in day.split("/"))
     return window is not None and any(window.holds(part) for day in days for part in day.split("/"))

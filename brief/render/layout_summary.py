@@ -112,6 +112,7 @@ class Templates:
             words = self._setting.wording.number(len(records))
             return _Filled([Run(text=words)], len(records), []) if records else None
         most = spec.limit if part.most is None else part.most
+        records = records[:most] if part.first else records
         return self._listed(section, records, part.field or part.name, part.extra, most)
 
     def _records(self, section: SectionSpec, part: Placeholder) -> list[Record]:
