@@ -139,8 +139,17 @@ class _ClauseReader(Moods):
         for above in (verb, *self.climb(verb)):
             node = above
             if above.dep == "relcl":
-                return self.tokens[above.head]
+                return self.described(self.tokens[above.head], word)
         return node if node.pos in ("NOUN", "PROPN") else word
+
+    def described(self, noun: Token, pronoun: Token) -> Token:
+        """Return what a relative clause describes; a "who" hung on a town means the one who is from there."""
+        while pronoun.lower in ("who", "whom") and noun.ent in ("GPE", "LOC", "FAC", "DATE"):
+            preposition = self.tokens[noun.head]
+            if noun.dep != "pobj" or preposition.head == preposition.i:
+                break
+            noun = self.tokens[preposition.head]
+        return noun
 
     def subject(self, clause: Clause, token: Token) -> None:
         found = self.surface_subject(token)

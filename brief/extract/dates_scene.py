@@ -12,7 +12,7 @@ from brief.extract.dates_calendar import Direction
 from brief.extract.dates_words import DateWords
 
 Granularity = Literal["day", "month", "year", "range"]
-LEFT = 90  # characters read before an expression for cues
+LEFT = 160  # characters read before an expression for cues; a shorter view misses the "will" of a long sentence
 RIGHT = 120  # characters read after it when nothing stood before
 STORY = 5000  # characters within which a month stays under way
 AUXILIARIES = 12  # characters from "will" to its verb

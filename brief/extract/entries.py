@@ -151,7 +151,7 @@ class EntryReader:
             elif _YEAR.fullmatch(token.text) and first == j + 1:
                 first = j
                 break
-            elif token.pos in ("NOUN", "ADJ") and first == i == j + 1 and token.text.islower():
+            elif first == j + 1 and token.text.islower() and self._describes(token, i, bare=first == i):
                 first = j
             elif token.lower not in _JOINS or token.lower in ("of", "on", "to", "in", "with", "the", "for"):
                 break
@@ -159,6 +159,12 @@ class EntryReader:
         while first < i and (self.tokens[first].tag == "POS" or self.tokens[first].lower in _JOINS):
             first += 1
         return first
+
+    def _describes(self, token: Token, i: int, *, bare: bool) -> bool:
+        """Return whether a small word before a head is part of its name: "investment protection agreement"."""
+        if bare:
+            return token.pos in ("NOUN", "ADJ")
+        return token.pos == "NOUN" and token.dep == "compound" and token.head <= i
 
     def _right(self, i: int, *, named: bool) -> int:
         """Return where the name ends: "on Transit and Tariffs" belongs to it, a date only to a nameless head."""

@@ -160,7 +160,8 @@ class Matcher:
     def _opening(self, clause: Clause) -> list[int]:
         """Return the person who opens the sentence of a main verb that the parser left without a subject."""
         head = self.tokens[clause.head]
-        if head.dep != "ROOT" or "agent" in clause.roles:
+        subject = {self.tokens[c].dep for c in head.deps} & {"nsubj", "nsubjpass", "auxpass", "expl"}
+        if head.dep != "ROOT" or "agent" in clause.roles or subject:
             return []
         first = self.reading.sentences[head.sentence].first
         named = [m for m in self.slots.of("person", first) if m.first == first]

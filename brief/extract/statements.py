@@ -178,7 +178,6 @@ class Claimant:
         """Yield what a field asks of the source itself: its day or its name; how it is known is told elsewhere."""
         known = {"published": self.source.published.value or "", "publisher": self.source.publisher}
         text = known.get(spec.attribute, "")
-        dated = self.source.published.evidence if spec.attribute == "published" else None
         if text:
             normal = text if spec.attribute == "published" else ""
             yield self._assumed(said, name, "").model_copy(update={"text": text, "normal": normal, "entity": ""})
@@ -227,9 +226,23 @@ class Claimant:
                 for part, inner in spec.parts.items():
                     if inner.take and part not in fills:
                         taken[part] = self._take(inner, clause, match)[:1]
+        self._until_next_day(section, clause, fills, taken)
         if match.mood == Mood.DONE.value:
             self._from_dateline(section, {**fills, **taken}, taken)
         return {name: found for name, found in taken.items() if found}
+
+    def _until_next_day(self, section: SectionSpec, clause: Clause | None, fills: Binding, taken: Binding) -> None:
+        """Keep what a clause goes on to tell of another day out of this one."""
+        days = [f for n, fs in {**fills, **taken}.items() for f in fs[:1] if self._type(section, n) == "date"]
+        end = self.around.cutoff(clause, days[0]) if days and clause is not None else None
+        if end is None:
+            return
+        for found in (fills, taken):
+            for name, candidates in found.items():
+                if self._type(section, name) == "person":
+                    found[name] = [f for f in candidates if f.start < end]
+                elif self._type(section, name) == "act":
+                    found[name] = [self.around.shortened(f, end) for f in candidates]
 
     def _from_dateline(self, section: SectionSpec, known: Binding, taken: Binding) -> None:
         """Place what happened on the day of a report in the town it is written from."""

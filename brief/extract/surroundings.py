@@ -20,6 +20,7 @@ from brief.model import Layer
 
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][\w'’.\-]*(?: [A-ZÀ-Þ][\w'’.\-]*){0,2})(?=\s*[,(:–—-])")
 _PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
+_ASKING = frozenset({"whether", "if", "who", "what", "when", "why", "how", "where"})
 _TELLING = 9  # tokens; a shorter sentence leans on the one before it
 _STANDING = ("prep:in", "prep:at", "prep:to", "prep:near")
 _UP = 8  # steps from a trigger to the clause it stands in
@@ -114,6 +115,20 @@ class Surroundings:
             return False
         return self.tokens[owner.head].dep in ("relcl", "acl", "advcl")
 
+    def cutoff(self, clause: Clause, day: Fill) -> int | None:
+        """Return where what happened on a day ends when the clause goes on to another day, None when it does not.
+
+        "She will meet the minister on Monday and the President on Tuesday": the President is not Monday's.
+        """
+        days = [
+            m for i in sorted(clause.tokens) for m in self.slots.of("date", i) if m.head == i and m.kind == "day"
+        ]
+        later = [m for m in days if m.start > day.end and m.value != day.normal]
+        people = [
+            m for m in self.reading.mentions if m.type == "person" and later and day.end < m.start < later[0].start
+        ]
+        return day.start if people else None
+
     def reported(self, mention: Mention) -> bool:
         """Return whether a date says when something was said: "the ministry announced on Friday"."""
         token = self.tokens[mention.head]
@@ -199,9 +214,10 @@ class Surroundings:
         return found
 
     def _unlisted(self, role: str, heads: Sequence[int]) -> list[Fill]:
-        """Return the proper names after "in", "at" or "to" that are nothing else: a town that no list knows."""
-        free = [h for h in heads if role in _STANDING and self.tokens[h].pos == "PROPN" and not self.slots.at.get(h)]
-        return self.slots.fill("phrase", [h for h in free if self.tokens[h].ent in ("", "GPE", "LOC", "FAC")])
+        """Return the proper names after "in", "at" or "to" that are nothing else: towns that no list knows."""
+        names = [self.tokens[h] for h in heads if role in _STANDING and not self.slots.at.get(h)]
+        free = [t.i for t in names if t.pos == "PROPN" and t.ent in ("", "GPE", "LOC", "FAC")]
+        return self.slots.fill("phrase", free)
 
     def places_in(self, start: int, end: int) -> list[Fill]:
         """Return the places named between two characters, towns first."""
@@ -268,6 +284,13 @@ class Surroundings:
         last = self._together(first, after)
         return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)
 
+    def shortened(self, fill: Fill, end: int) -> Fill:
+        """Return a stretch that ends before a character, without the small words at its new end."""
+        last = max((t.i for t in self.tokens if fill.start <= t.start and t.end <= end), default=fill.head)
+        while last > fill.head and self._trails(last):
+            last -= 1
+        return Fill(fill.start, self.tokens[last].end, head=fill.head)
+
     def _below(self, i: int) -> list[int]:
         found, queue = [], [i]
         while queue:
@@ -315,7 +338,8 @@ class Surroundings:
         """
         i = self.tokens[head].sentence
         here = self.reading.sentences[i]
-        if here.last - here.first > _TELLING:
+        words = {t.lower for t in self.tokens[here.first : here.last]}
+        if here.last - here.first > _TELLING or words & _ASKING:
             return self.sentence(head)
         for back in range(1, 4):
             before = self.reading.sentences[i - back] if i >= back else None
