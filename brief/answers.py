@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from brief.model import Briefing, Conflict, Record
-from brief.overrides import record_key
+from brief.overrides_values import record_key
 from brief.schema import Schema
 
 

@@ -205,6 +205,7 @@ class Section(Noun):
     id: str
     title: str
     records: tuple[Record, ...] = ()
+    first: tuple[str, ...] = ()  # keys of the records that a person put first, in this order
 
 
 class Conflict(Noun):

@@ -15,7 +15,9 @@ from brief.faults import nearest
 from brief.inputs import without_targets
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Notice, SourceDocument
-from brief.overrides import Outcome, Overrides, apply_groups, apply_to_sources, review_overrides
+from brief.overrides import Outcome, Overrides
+from brief.overrides_apply import review_overrides
+from brief.overrides_sources import apply_groups, apply_to_sources
 from brief.render.blocks import Document
 from brief.schema import Schema
 

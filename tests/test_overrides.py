@@ -19,9 +19,12 @@ from brief.model import (
     Status,
     Value,
 )
-from brief.overrides import Overrides, apply_groups, apply_overrides, apply_to_sources, record_key, review_overrides
+from brief.overrides import Overrides
+from brief.overrides_apply import apply_overrides, review_overrides
 from brief.overrides_file import load_overrides, read_sheet
 from brief.overrides_init import init_overrides, scalar
+from brief.overrides_sources import apply_groups, apply_to_sources
+from brief.overrides_values import record_key
 from brief.schema import FieldSpec, IdentitySpec, Schema, SectionSpec
 
 SCHEMA = Schema(

@@ -12,7 +12,7 @@ import pytest
 from floor import run
 
 from brief.lexicon import load_lexicon
-from brief.overrides import review_overrides
+from brief.overrides_apply import review_overrides
 from brief.overrides_file import load_overrides
 from brief.schema_file import load_schema
 

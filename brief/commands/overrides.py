@@ -128,7 +128,8 @@ def _reviewed(
     """Return the fate of every edit, and the faults in what is said of sources."""
     from dataclasses import replace  # noqa: PLC0415 - with the others
 
-    from brief.overrides import apply_to_sources, review_overrides  # noqa: PLC0415 - loads the model
+    from brief.overrides_apply import review_overrides  # noqa: PLC0415 - loads the model
+    from brief.overrides_sources import apply_to_sources  # noqa: PLC0415 - the same
 
     wrong: list[str] = []
     if briefing:

@@ -20,6 +20,7 @@ from brief.model import (
     Conflict,
     Dating,
     Evidence,
+    Fate,
     Fields,
     Header,
     Layer,
@@ -58,6 +59,10 @@ def write_json(briefing: Briefing, schema: Schema | None = None) -> bytes:
         ],
         "notices": [notice.model_dump() for notice in briefing.notices],
     }
+    if briefing.inputs:
+        content["inputs"] = dict(briefing.inputs)
+    if briefing.edits:
+        content["edits"] = [fate.model_dump(exclude_defaults=True) for fate in briefing.edits]
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes its JSON escape
 
@@ -107,7 +112,8 @@ def _section(section: Section, many: set[tuple[str, str]]) -> dict[str, Json]:
             made["aliases"] = list(record.aliases)
         made |= {"evidence": _quotes(record.evidence), "groups": record.groups}
         records.append(made)
-    return {"id": section.id, "title": section.title, "records": records}
+    first: dict[str, Json] = {"first": list(section.first)} if section.first else {}
+    return {"id": section.id, "title": section.title, **first, "records": records}
 
 
 def _many(values: Sequence[Value]) -> dict[str, Json]:
@@ -135,7 +141,11 @@ def _value(value: Value) -> dict[str, Json]:
         made["rivals"] = [_value(rival) for rival in value.rivals]
     if value.parts:
         made["parts"] = {name: [_value(part) for part in parts] for name, parts in value.parts.items()}
-    return made | {name: said for name, said in (("how", value.how), ("was", value.was), ("by", value.by)) if said}
+    return made | {name: said for name, said in _remarks(value) if said}
+
+
+def _remarks(value: Value) -> tuple[tuple[str, str], ...]:
+    return ("how", value.how), ("was", value.was), ("by", value.by), ("note", value.note)
 
 
 def _simple(value: Value) -> Json:
@@ -172,6 +182,7 @@ class _Item(_Form):
     how: str = ""
     was: str = ""
     by: str = ""
+    note: str = ""
 
     def values(self) -> tuple[Value, ...]:
         """Return the values of the field."""
@@ -191,6 +202,7 @@ class _Item(_Form):
             how=self.how,
             was=self.was,
             by=self.by,
+            note=self.note,
         )
 
 
@@ -206,6 +218,7 @@ class _Section(_Form):
     id: str
     title: str = ""
     records: tuple[_Record, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 class _Dated(_Form):
@@ -266,6 +279,8 @@ class _File(_Form):
     sections: tuple[_Section, ...]
     conflicts: tuple[_Conflict, ...] = ()
     notices: tuple[Notice, ...] = ()
+    inputs: Mapping[str, str] = {}
+    edits: tuple[Fate, ...] = ()
 
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=lambda name: name.rstrip("_"))
 
@@ -278,7 +293,7 @@ class _File(_Form):
             actors=self.actors,
             sources=tuple(source.source() for source in self.sources),
             sections=tuple(
-                Section(id=s.id, title=s.title, records=tuple(_made(record) for record in s.records))
+                Section(id=s.id, title=s.title, records=tuple(map(_made, s.records)), first=s.first)
                 for s in self.sections
             ),
             conflicts=tuple(
@@ -286,6 +301,8 @@ class _File(_Form):
                 for c in self.conflicts
             ),
             notices=self.notices,
+            inputs=self.inputs,
+            edits=self.edits,
         )
 
 
