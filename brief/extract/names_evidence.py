@@ -88,6 +88,8 @@ class Evidence:
         i = run.first - 1
         comma = i > sentence.first and self._tokens[i].text == ","
         i -= comma
+        if not comma and self._tokens[max(i, 0)].lower in LINKS:
+            return 0  # "leader of NAME" names the led
         for k in range(i, max(sentence.first, i - FAR) - 1, -1):
             token = self._tokens[k]
             if token.lower in self._roles:
@@ -99,7 +101,7 @@ class Evidence:
         return 0
 
     def _is_family_first(self, run: Run) -> bool:
-        """Return whether the run reads like "Han Seung-woo"."""
+        """Return whether the run reads like "Cho Min-jae"."""
         return run.parts[0].text in self._family_first and "-" in run.parts[-1].text
 
     def _after(self, run: Run, sentence: Sentence) -> Iterator[float]:

@@ -21,6 +21,8 @@ from brief.extract.names_role_words import (
 )
 from brief.extract.reading import Mention, Sentence, Token
 
+OPENING = 2  # words before a role that still opens its sentence
+
 
 class RolesBefore(RoleWords):
     """Reads the roles before a name."""
@@ -38,10 +40,14 @@ class RolesBefore(RoleWords):
                 i, polite = phrase.first - 1, True
                 if i > sentence.first and self._tokens[i].lower in ARTICLES:
                     yield from self._member(i - 1, sentence)
-        if i > sentence.first and self._tokens[i].text == "," and (polite or self._closes(mention.last, sentence)):
+        if i > sentence.first and self._tokens[i].text == ",":
             phrase = self._ending_at(i - 1, sentence, comma=True)
-            if phrase:
+            if phrase and (polite or self._closes(mention.last, sentence) or self._opens(phrase, sentence)):
                 yield phrase
+
+    def _opens(self, phrase: RolePhrase, sentence: Sentence) -> bool:
+        """Return whether a longer role opens the sentence: "Kenya's trade minister, NAME has resigned"."""
+        return phrase.first - sentence.first <= OPENING and phrase.last - phrase.first > 1
 
     def _member(self, i: int, sentence: Sentence) -> Iterator[RolePhrase]:
         """Yield "Danish citizen" of "a Danish citizen, the nurse NAME"."""

@@ -13,7 +13,7 @@ from brief.lexicon import Lexicon
 
 TITLE_CASE = 0.6  # share of longer words in capitals that makes a headline in title case
 LONG_WORD = 4
-SYLLABLE = 6  # letters of a name's second half after a hyphen in lower case: "Seung-woo"
+SYLLABLE = 6  # letters of a name's second half after a hyphen in lower case: "Min-jae"
 CASELESS = 3  # letters of an abbreviation
 OPENINGS = {'"', "'", ":", "-", "–", "—", "(", "["}
 LEADING = {"VERB", "AUX", "ADV", "ADP", "DET", "SCONJ", "CCONJ", "PRON", "INTJ", "NUM", "PART"}

@@ -153,6 +153,7 @@ def test_who_wrote_edited_or_photographed_is_nobody_of_the_story(text: str, peop
         "The MV Aurora Borg ran aground; Hurricane Maria hit, and Operation Ruby Star began.",
         "He landed at Amilcar Mendes airport.",
         "The crew of the vessel Santa Ursula waits.",
+        "The leader of Boko Haram fled.",
         "They met in the municipality of Pedro Luis Arce.",
         "Credit Suisse and the Sea Shepherd declined to comment.",
         "On Monday in March the National Assembly and Radio Horizonte were closed.",

@@ -55,6 +55,7 @@ def people(parser: Pipeline, lexicon: Lexicon) -> People:
         ("Anna Berg, a mediator from Oslo, waited.", "Anna Berg", "mediator from Oslo", "Norway"),
         ("Said Aksoy, a Turkish-German novelist, was freed.", "Said Aksoy", "Turkish-German novelist", "Turkey"),
         ("Ruy Sales, a Brazilian, was charged.", "Ruy Sales", "", "Brazil"),
+        ("Kenya's trade minister, Amos Kiptoo has left.", "Amos Kiptoo", "Kenya's trade minister", "Kenya"),
         (
             "Spokesman for the Japanese Foreign Ministry Kenta Mori spoke.",
             "Kenta Mori",
@@ -137,6 +138,7 @@ def test_a_role_is_what_the_source_writes(text: str, name: str, role: str, peopl
         ("Minister Rosa Paucar met Kenyan President Amos Kiptoo.", "Rosa Paucar"),
         ("President Chanda Mwale flew to Japan.", "Chanda Mwale"),
         ("Lima's ally Hugo Vargas spoke.", "Hugo Vargas"),
+        ("After he met the Kenyan minister, Hugo Vargas flew home.", "Hugo Vargas"),
         ("Lena Roth, a fellow at the German Peace Fund, disagreed.", "Lena Roth"),
         ("Lena Roth, a jurist at the University of Spain, disagreed.", "Lena Roth"),
         ("Senator Ted Marsh spoke in Nairobi to Kenyan farmers.", "Ted Marsh"),
