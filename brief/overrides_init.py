@@ -16,16 +16,29 @@ _PLAIN = re.compile(r"[^\W\d_][\w .’'()/-]*|\d{4}(?:-\d\d){0,2}")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
+_MODELINES = """\
+# yaml-language-server: $schema={name}
+# $schema: {name}
+"""
 _TOP = """\
 # Edits to a briefing. Remove the "# " before a line and change the value after the colon: what stands
 # here wins over the sources in every run. With remarks, a value is written
-#   charge: {{set: espionage, was: fraud, why: the indictment says so, by: J. Doe}}
+#   charge: {{set: espionage, was: fraud, why: the indictment says so, by: J. Doe, when: 2019-05-13}}
+# and beside set there are add, resolve (a conflict), confirm and note.
 # Check it with: brief overrides check -r THIS-FILE. Values as of {as_of}, schema {schema}.
 """
 _ADD = """\
 add:
   # {section}:
   #   - {{{fields}, why: "…", by: "…"}}
+"""
+_ORDER = """\
+merge:
+  # - {{into: {address}, from: {other}, why: "…", by: "…"}}
+
+order:
+  # {section}: [{key}]
+
 """
 _HIDE = """\
 hide:
@@ -34,23 +47,31 @@ hide:
 """
 
 
-def init_overrides(briefing: Briefing, schema: Schema) -> str:
-    """Return a file that loads clean and changes nothing until a "# " is removed."""
+def init_overrides(briefing: Briefing, schema: Schema, json_schema: str = "") -> str:
+    """Return a file that loads clean and changes nothing until a "# " is removed.
+
+    `json_schema` is the name of the JSON Schema beside it, for the lines by which editors find it.
+    """
     lines = [*_header(briefing), "records:"]
-    example = ("section/record", schema.sections[0])
+    shown: list[tuple[SectionSpec, Record]] = []
     for spec in schema.sections:
         section = briefing.section(spec.id)
         if section is None or not section.records:
             continue
-        lines += ["", f"  # {section.title}"]
-        if example[0] == "section/record":
-            example = (f"{spec.id}/{section.records[0].key}", spec)
+        lines += ["", f"  # {_comment(section.title)[1:-1]}"]
         for record in section.records:
+            shown.append((spec, record))
             lines += _record(spec, record)
-    address, spec = example
+    spec, key, other = schema.sections[0], "record", "section/other"
+    if shown:
+        spec, key = shown[0][0], shown[0][1].key
+        other = f"{spec.id}/{next((r.key for s, r in shown if s is spec and r.key != key), 'other')}"
+    address = f"{spec.id}/{key}" if shown else "section/record"
     fields = ", ".join(f'{name}: "…"' for name in dict.fromkeys((spec.identity.field, *spec.needs)))
-    top = _TOP.format(as_of=briefing.header.as_of or "today", schema=f"{schema.id} {schema.version}")
-    tail = _ADD.format(section=spec.id, fields=fields) + "\n" + _HIDE.format(address=address)
+    top = _MODELINES.format(name=json_schema) if json_schema else ""
+    top += _TOP.format(as_of=briefing.header.as_of or "today", schema=f"{schema.id} {schema.version}")
+    tail = _ORDER.format(address=address, other=other, section=spec.id, key=key)
+    tail += _ADD.format(section=spec.id, fields=fields) + "\n" + _HIDE.format(address=address)
     return top + "\n" + "\n".join(lines) + "\n\n" + tail
 
 

@@ -322,7 +322,7 @@ def test_init_shows_every_address_with_its_value_and_quotation():
 
 def uncommented(text: str) -> str:
     head, _, tail = text.partition("\n\n")
-    body = tail.partition("\nadd:\n")[0]
+    body = tail.partition("\nmerge:\n")[0]
     return (
         head
         + "\n\n"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from brief.layer import Layer
+
+_NAMED = 5  # files named in one notice
 
 
 class UnreadableError(Exception):
@@ -77,3 +79,25 @@ def joined(parts: Iterable[Part]) -> tuple[str, tuple[Mark, ...]]:
         marks.append(Mark(at, at + len(text), part.layer, part.outside))
         at += len(text) + 2
     return "\n\n".join(texts), tuple(marks)
+
+
+def broken(text: str) -> list[str]:
+    """Return the lines of a paragraph; a line that goes on with a small letter was broken for looks."""
+    found: list[str] = []
+    for line in (" ".join(line.split()) for line in text.split("\n")):
+        if found and line and line[0].islower():
+            found[-1] += f" {line}"
+        elif line:
+            found.append(line)
+    return found
+
+
+def listed(names: Sequence[str], why: str) -> str:
+    """Return one sentence about several files: how many they are, what they are, the first few by name."""
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    shown = ", ".join(_printable(name) for name in names[:_NAMED])
+    return f"{len(names):,} {'file is' if len(names) == 1 else 'files are'} {why}: {shown}{more}"
+
+
+def _printable(name: str) -> str:
+    return "".join(ch if ch.isprintable() else "�" for ch in name)

@@ -1,62 +1,129 @@
-"""The command `attach`: a rendered briefing into an existing report."""
+"""The commands `attach` and `detach`: a rendered briefing into an existing report, and out again."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from brief.commands.screen import Screen
 from brief.errors import UsageError
 
+if TYPE_CHECKING:
+    from brief.attach import Attached
+
 KINDS = (".docx", ".pdf")
+Report = Annotated[Path, typer.Argument(metavar="REPORT", help="The report, a Word or PDF file.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="File to write; without it the report itself, a .bak kept.",
+        show_default=False,
+    ),
+]
+Password = Annotated[
+    str, typer.Option("--password", metavar="TEXT", help="Password of a PDF report.", show_default=False)
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")]
 
 
-def attach(
+def attach(  # noqa: PLR0913 - one parameter per option of the command line
     ctx: typer.Context,
     *,
-    report: Annotated[Path, typer.Argument(metavar="REPORT", help="The report, a Word or PDF file.")],
+    report: Report,
     briefing: Annotated[
         Path, typer.Argument(metavar="BRIEFING", help="The briefing, in the format of the report.")
     ],
-    output: Annotated[
-        Path | None,
+    output: Output = None,
+    at: Annotated[
+        str,
         typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="File to write; without it the report itself, a .bak kept.",
+            "--at",
+            metavar="PLACE",
+            help='Where: "end"; in a Word file a heading or bookmark, after whose text it goes; in a PDF "page N", '
+            "after which it goes. Without it at the end, or where the earlier annex stood.",
             show_default=False,
         ),
-    ] = None,
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Title of the annex.")] = "",
+    ] = "",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="Title of the annex.", show_default=False)
+    ] = "",
+    password: Password = "",
+    dry_run: DryRun = False,
 ) -> None:
-    """Put a briefing into a report, as an annex at its end; an earlier one is replaced."""
-    from brief.output import probe, write_all  # noqa: PLC0415 - not for --help
+    """Put a briefing into a report as an annex; an earlier one is replaced.
 
-    screen: Screen = ctx.obj
-    kind = _kind(report, briefing, output)
-    target = output or report
-    probe(target)
-
-    host, annex = _read(report), _read(briefing)
-    from brief.attach import attach as attached  # noqa: PLC0415 - loads pikepdf or python-docx
-
-    made = attached(host, annex, kind, title=title)
-    backup = [] if output else [(report.with_name(report.name + ".bak"), host)]
-    write_all([*backup, (target, made)])
-    screen.note(f"Wrote {target}" + (f"; the old report is {backup[0][0]}" if backup else ""), "green")
-
-
-def _kind(report: Path, briefing: Path, output: Path | None) -> str:
-    """Return the common format. Raise UsageError when the files do not go together."""
-    kind = report.suffix.lower()
-    if kind not in KINDS:
-        raise UsageError(f"{report}: a report is a .docx or .pdf file; save it as one of these")
+    The report keeps its pages, styles and margins. `brief detach` takes the annex out again.
+    """
+    kind = _kind(report, output)
     if briefing.suffix.lower() != kind:
         mend = f"make the briefing with: brief generate -o {briefing.with_suffix(kind)}"
         raise UsageError(f"{briefing}: the report is a {kind} file, the briefing is not; {mend}")
+    _probe(output or report, dry_run=dry_run)
+
+    host, annex = _read(report), _read(briefing)
+    from brief.attach import attach as attached  # noqa: PLC0415 - loads pikepdf or lxml
+
+    made = attached(host, annex, kind, title=title, at=at, password=password, names=(str(report), str(briefing)))
+    told = f"{briefing}, " + (
+        "in place of the earlier annex" if made.found else f"as an annex at {at or 'the end'}"
+    )
+    _write(ctx.obj, report, output, host, made, told=told, dry_run=dry_run)
+
+
+def detach(
+    ctx: typer.Context,
+    *,
+    report: Report,
+    output: Output = None,
+    password: Password = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Take the annex out of a report again."""
+    kind = _kind(report, output)
+    _probe(output or report, dry_run=dry_run)
+    host = _read(report)
+    from brief.attach import detach as detached  # noqa: PLC0415 - loads pikepdf or lxml
+
+    made = detached(host, kind, password=password, name=str(report))
+    if not made.found:
+        raise UsageError(f"{report}: no annex of ours is in it, so nothing was taken out; check the name")
+    _write(ctx.obj, report, output, host, made, told="without its annex", dry_run=dry_run)
+
+
+def _write(  # noqa: PLR0913 - both commands end here
+    screen: Screen, report: Path, output: Path | None, host: bytes, made: Attached, *, told: str, dry_run: bool
+) -> None:
+    from brief.output import write_all  # noqa: PLC0415 - not for --help
+
+    target = output or report
+    for notice in made.notices:
+        screen.note(f"! {notice}", "yellow")
+    if dry_run:
+        screen.note(f"Would write {target}: {told}")
+        return
+    backup = [] if output else [(report.with_name(f"{report.name}.bak"), host)]
+    write_all([*backup, (target, made.data)])
+    kept = f"; the old report is {backup[0][0]}" if backup else ""
+    screen.note(f"Wrote {target}: {told}{kept}", "green")
+
+
+def _probe(target: Path, *, dry_run: bool) -> None:
+    from brief.output import probe  # noqa: PLC0415 - not for --help
+
+    if not dry_run:
+        probe(target)
+
+
+def _kind(report: Path, output: Path | None) -> str:
+    """Return the format of the report. Raise UsageError when the files do not go together."""
+    kind = report.suffix.lower()
+    if kind not in KINDS:
+        raise UsageError(f"{report}: a report is a .docx or .pdf file; save it as one of these")
     if output and output.suffix.lower() != kind:
         raise UsageError(
             f"{output}: the result is a {kind} file as the report; write to {output.with_suffix(kind)}"

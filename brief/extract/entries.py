@@ -52,8 +52,7 @@ class EntryReader:
         """Return the mentions in the order of the text; `value` is the listed name, or the fullest wording."""
         taken: set[int] = set()
         found: list[_Found] = []
-        self.led = self._led()
-        for reader in (lambda: self.led, self._listed, self._named):
+        for reader in (self._led, self._listed, self._named):
             for item in reader():
                 if not taken & set(range(item.first, item.last)):
                     found.append(item)
@@ -100,6 +99,7 @@ class EntryReader:
             if token.lower in self.leads and last > token.i + 1:
                 first = token.i if token.text[0].isupper() else token.i + 1
                 found.append(_Found(first, last, re.sub(r"\s+", " ", self._surface(first, last))))
+        self.led = found
         return found
 
     def _recalls(self, i: int) -> bool:

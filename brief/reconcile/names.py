@@ -33,11 +33,12 @@ class Name:
     text: str
     words: tuple[str, ...]
     joined: str
+    parts: int  # words between blanks: "Saint-Aubin" is one
 
     @property
     def full(self) -> bool:
         """Return whether more than a surname is given."""
-        return len(self.words) > 1
+        return self.parts > 1
 
 
 class Names:
@@ -53,7 +54,8 @@ class Names:
         kept = [w for w in written if w not in self._honorifics] or written
         words = [w for w in kept if w not in self._particles] or kept
         level = tuple(self.level(w) for w in words)
-        return Name(text, level, "".join(self.level(w) for w in kept))
+        parts = sum(any(w in words for w in re.findall(r"[a-z0-9]+", part)) for part in plain.split())
+        return Name(text, level, "".join(self.level(w) for w in kept), parts)
 
     def level(self, word: str) -> str:
         """Return the word in one spelling of its transliteration, doubled letters written once."""

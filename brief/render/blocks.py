@@ -41,16 +41,16 @@ class Paragraph(Noun):
     """A paragraph. `style` is the writer's style of that name."""
 
     runs: Line
-    style: Literal["body", "note", "quote", "label"] = "body"
+    style: Literal["body", "note", "quote", "label", "fine"] = "body"
     anchor: str = ""
 
 
 class Listing(Noun):
-    """A bulleted or numbered list; `note` is set smaller."""
+    """A bulleted or numbered list; `note` is set smaller, `fine` smallest and tight."""
 
     items: tuple[Line, ...]
     ordered: bool = False
-    style: Literal["body", "note"] = "body"
+    style: Literal["body", "note", "fine"] = "body"
 
 
 class Cell(Noun):

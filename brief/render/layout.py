@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from brief.lexicon import Lexicon
-from brief.model import Briefing, Record, Section
+from brief.model import Briefing, Record, Section, Status
 from brief.render import layout_tabs
 from brief.render.blocks import Block, Document, Facts, Heading, Line, Listing, Paragraph, Run
-from brief.render.layout_forms import set_records, table
+from brief.render.layout_evidence import evidence
+from brief.render.layout_forms import set_records
 from brief.render.layout_grounds import tellable
 from brief.render.layout_lines import repeats
 from brief.render.layout_notes import Notes
 from brief.render.layout_order import in_order
 from brief.render.layout_summary import Templates
+from brief.render.layout_table import table
 from brief.render.layout_values import Setting, heading, matches, ordered, spelled, values
 from brief.render.wording import Wording, capital, closed, humanised, one_line
 from brief.schema import Schema, SectionSpec
@@ -80,10 +82,8 @@ def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
     wording, header = setting.wording, setting.briefing.header
     yield Heading(level=1, text=title, anchor="briefing")
     yield Facts(pairs=tuple(_facts(setting, title, subject)))
-    edited = any(value.origin == "override" for _, value in setting.briefing.values())
-    if edited:
-        tab = setting.tabs.get("evidence", "")
-        legend = wording.say("edited_legend_tab", tab=tab) if tab else wording.say("edited_legend")
+    legend = _legend(setting)
+    if legend:
         yield Paragraph(runs=(Run(text=legend),), style="note")
     if not any(section.records for section in setting.briefing.sections):
         yield Paragraph(runs=(Run(text=wording.say("nothing")),))
@@ -103,6 +103,21 @@ def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
         names = capital(wording.join([name.lower() for name in missing]))
         said = wording.say("stub_named", name=names) if len(missing) < len(stubs) else wording.say("stub")
         yield Paragraph(runs=(Run(text=said, italic=True, mark="absent"),))
+
+
+def _legend(setting: Setting) -> str:
+    """Return what the marks on the pages mean, as far as there are any."""
+    found = [value for _, value in setting.briefing.values()]
+    marks = (
+        ("edited", "evidence", any(value.origin == "override" for value in found)),
+        ("disputed", "differences", any(value.rivals or value.status is Status.DISPUTED for value in found)),
+    )
+    told = []
+    for mark, anchor, there in marks:
+        tab = setting.tabs.get(anchor, "")
+        if there:
+            told.append(setting.wording.say(f"{mark}_legend_tab" if tab else f"{mark}_legend", tab=tab))
+    return " · ".join(told)
 
 
 def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Line]]:
@@ -228,7 +243,7 @@ def _tabs(setting: Setting) -> list[_Part]:
         parts.append(_Part(_DIFFERENCES, "differences", say("differences"), layout_tabs.differences))
     parts.append(_Part(_SOURCES, "sources", say("sources_title"), layout_tabs.sources))
     if any(section.records for section in setting.briefing.sections):
-        parts.append(_Part(_EVIDENCE, "evidence", say("evidence"), layout_tabs.evidence))
+        parts.append(_Part(_EVIDENCE, "evidence", say("evidence"), evidence))
     return sorted(parts, key=lambda part: part.rank)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from brief.model import Record
-from brief.render.blocks import Block, Cell, Line, Listing, Paragraph, Run, Table
-from brief.render.layout_lines import bare, cited, ended, joined, plain, repeats, shorter
+from brief.render.blocks import Block, Line, Listing, Paragraph, Run
+from brief.render.layout_lines import bare, cited, ended, plain, repeats, shorter
 from brief.render.layout_links import linked, links_to
+from brief.render.layout_repeats import distinct, sentence
+from brief.render.layout_said import said_elsewhere, statement
+from brief.render.layout_sides import Sides
+from brief.render.layout_table import anchor, columns, table
 from brief.render.layout_values import (
-    PROSE,
     Setting,
     absent,
     all_evidence,
@@ -24,17 +27,7 @@ from brief.render.layout_values import (
 from brief.render.wording import capital
 from brief.schema import SectionSpec
 
-_NARROW, _SHORT, _WIDE = 5, 18, 60  # characters: the least a column needs, what should not wrap, what may count
-_PADDING = 2  # characters: the sides of a cell, bold letters, the sign of a note
-_LINE, _MOST_FIXED = 88, 0.75  # characters that stand side by side; the share of them that need not wrap
-_USUAL = 0.8  # of the cells in a column are no longer than what decides its width
-_ENOUGH = 4  # words that need no quotation beside them when it has been given already
 _SENTENCE_WORDS = 35  # of a field told in an entry
-
-
-def anchor(section: SectionSpec, record: Record) -> str:
-    """Return the anchor of a record on the page."""
-    return f"{section.id}-{record.key}"
 
 
 def set_records(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
@@ -47,9 +40,10 @@ def set_records(setting: Setting, section: SectionSpec, records: Sequence[Record
         return form(setting, section, records)
     blocks: list[Block] = []
     for title, group in _groups(setting, section, records, name):
-        if title:
+        made = form(setting, section, group)
+        if title and made:
             blocks.append(Paragraph(runs=(Run(text=capital(title), bold=True),), style="label"))
-        blocks += form(setting, section, group)
+        blocks += made
     return blocks
 
 
@@ -68,159 +62,79 @@ def _groups(
     return [(titles[key], group) for key, group in groups.items() if group]
 
 
-def columns(section: SectionSpec) -> list[str]:
-    """Return the columns of a section's table: the layout's, else every field; never the one it groups by."""
-    wanted = section.layout.columns or tuple(name for name in section.fields if name != section.layout.also)
-    return [name for name in wanted if name in section.fields and name != section.layout.group_by]
-
-
-def table(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
-    """Return one table: a row per record, columns that hold nothing left out, sources last."""
-    names = columns(section)
-    main = lead(section) if lead(section) in names else names[0]
-    made = [_cells(setting, section, record, names, main) for record in records]
-    kept = [place for place, _ in enumerate(names) if any(cells[place].lines for cells in made)]
-    names = [names[place] for place in kept]
-    before: dict[str, str] = {}
-    rows = [_once(section, names, [cells[place] for place in kept], before) for cells in made]
-    head = [label(section, name) for name in names]
-    if any(all_evidence(record) for record in records):
-        head.append(setting.wording.say("source_column"))
-        rows = [(*row, _sources(setting, record)) for row, record in zip(rows, records, strict=True)]
-    summary = setting.wording.say("table_summary", title=section.title, columns=", ".join(head))
-    return [Table(head=tuple(head), rows=tuple(rows), widths=widths(head, rows), summary=summary)]
-
-
-def _sources(setting: Setting, record: Record) -> Cell:
-    numbers = setting.notes.links(setting.notes.numbers(all_evidence(record)))
-    return Cell(lines=(numbers,) if numbers else ())
-
-
-def _cells(setting: Setting, section: SectionSpec, record: Record, names: Sequence[str], main: str) -> list[Cell]:
-    """Return a record's cells; prose that another cell has said already is not said again."""
-    said: list[str] = []
-    cells: list[Cell] = []
-    for name in names:
-        line = told(setting, section, record, name)
-        text = bare(plain(line))
-        within = section.fields[name].type in PROSE
-        if name == main:
-            line = _leading(setting, section, record, line)
-        elif text and any(text == one or (within and text in one) for one in said):
-            line = ()
-        else:
-            line = line or absent(setting, section, name)
-        said.append(text)
-        cells.append(Cell(lines=(line,) if line else (), anchor=anchor(section, record) if name == main else ""))
-    return cells
-
-
-def _leading(setting: Setting, section: SectionSpec, record: Record, line: Line) -> Line:
-    """Return the cell that names a record: other names after it, then the note of the row."""
-    runs = list(line) or [Run(text=heading(setting, section, record))]
-    kind = section.fields.get(lead(section))
-    short = kind is not None and kind.type in {"person", "entry", "topic", "country", "actor"}
-    if short:
-        runs[0] = runs[0].model_copy(update={"bold": True})
-    others = also(setting, section, record)
-    if others:
-        runs.append(Run(text=f" ({others})"))
-    return cited(runs, setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}"))
-
-
-def _once(
-    section: SectionSpec, names: Sequence[str], cells: list[Cell], before: dict[str, str]
-) -> tuple[Cell, ...]:
-    """Return a row without what the rows above already say in the columns told once; `before` is brought on."""
-    blank = True
-    for place, name in enumerate(names):
-        if name not in section.layout.once:
-            continue
-        text = plain(cells[place].lines[0]) if cells[place].lines else ""
-        blank = blank and before.get(name) == text
-        if blank:
-            cells[place] = cells[place].model_copy(update={"lines": ()})
-        before[name] = text
-    return tuple(cells)
-
-
-def widths(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
-    """Return each column's share of the width; the sum is 1.
-
-    First every column gets its longest word, and short ones their whole text while there is room; what is left goes
-    where more is wanted.
-    """
-    lengths = [_lengths(title, [row[place] for row in rows]) for place, title in enumerate(head)]
-    least = [word for word, _ in lengths]
-    for place in sorted(range(len(lengths)), key=lambda place: lengths[place][1]):
-        word, usual = lengths[place]
-        if usual <= _SHORT + _PADDING and sum(least) + usual - word <= _LINE * _MOST_FIXED:
-            least[place] = usual
-    wanted = [max(float(need), min(usual, _WIDE)) for need, (_, usual) in zip(least, lengths, strict=True)]
-    free = max(_LINE - sum(least), 0)
-    more = sum(wanted) - sum(least)
-    given = min(free / more, 1) if more else 0
-    needs = [need + (want - need) * given for need, want in zip(least, wanted, strict=True)]
-    shares = [round(need / sum(needs), 4) for need in needs]
-    shares[shares.index(max(shares))] += 1 - sum(shares)
-    return tuple(round(share, 4) for share in shares)
-
-
-def _lengths(title: str, cells: Sequence[Cell]) -> tuple[int, int]:
-    """Return how many characters a column needs for its longest word, and for what usually stands in a cell."""
-    texts = [plain(line) for cell in cells for line in cell.lines]
-    words = max((len(word) for text in (title, *texts) for word in text.split()), default=0)
-    lines = sorted(max((len(plain(line)) for line in cell.lines), default=0) for cell in cells)
-    usual = lines[min(int(len(lines) * _USUAL), len(lines) - 1)] if lines else 0
-    word = min(max(words, _NARROW), _SHORT) + _PADDING
-    return word, max(usual + _PADDING, word)
-
-
 def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
-    """Return one list: an item per record with what leads it, its other fields and its tags."""
-    items: list[Line] = []
-    quotes: set[str] = set()
+    """Return one list: an item per record with what leads it, its other fields and its tags.
+
+    What another record tells in more words is left out, and a quotation given before is not given again.
+    """
+    names = [n for n in dict.fromkeys((lead(section), *section.layout.body)) if n != section.layout.group_by]
+    quotes = {name for name in names if section.fields[name].type == "quote"}
+    lines = {record.key: statement(setting, section, record, names) for record in records}
+    texts = {key: bare(plain(line)) for key, line in lines.items()}
+    acts = [name for name in names if name not in quotes]
     for record in records:
-        runs: list[Run] = []
-        for name in dict.fromkeys((lead(section), *section.layout.body)):
-            line = told(setting, section, record, name)
-            quotation = section.fields[name].type == "quote"
-            again = quotation and bare(plain(line)) in quotes and len(plain(runs).split()) >= _ENOUGH
-            if name != section.layout.group_by and not again and not repeats(plain(line), plain(runs)):
-                runs = joined(runs, line, quotation=quotation)
-            quotes |= {bare(plain(line))} if quotation else set()
-        runs = ended(runs or [Run(text=heading(setting, section, record))])
-        runs = list(cited(runs, setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")))
-        for name in section.layout.tags:
-            tag = told(setting, section, record, name)
-            runs += [Run(text=" · "), *tag] if tag and name != section.layout.group_by else []
-        items.append(tuple(runs))
-    return [Listing(items=tuple(items))]
+        said = [bare(plain(told(setting, section, record, name))) for name in quotes]
+        others = (text for key, text in texts.items() if key != record.key)
+        alone = statement(setting, section, record, acts) if any(said) else ()
+        if alone and any(all(one in other for one in said) for other in others):
+            lines[record.key], texts[record.key] = alone, bare(plain(alone))
+    gone = said_elsewhere(texts) if section.layout.body else set()
+    items = [_item(setting, section, record, lines[record.key]) for record in records if record.key not in gone]
+    return [Listing(items=tuple(items))] if items else []
+
+
+def _item(setting: Setting, section: SectionSpec, record: Record, line: Line) -> Line:
+    """Return one item: in the core with a note, in a tab with the numbers of its sources."""
+    runs = ended(line or [Run(text=heading(setting, section, record))])
+    evidence = record_evidence(record)
+    if section.layout.part == "core":
+        runs = list(cited(runs, setting.notes.cite(evidence, f"{section.id}/{record.key}")))
+    else:
+        runs += setting.notes.bracketed(evidence)
+    for name in section.layout.tags:
+        tag = told(setting, section, record, name)
+        runs += [Run(text=" · "), *tag] if tag and name != section.layout.group_by else []
+    return tuple(runs)
 
 
 def entries(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> list[Block]:
     """Return per record a heading line with its corroboration, a sentence per field, and the linked lines.
 
-    A sentence that has been told, of this record or of one before it, is not told again.
+    A sentence that has been told, of this record or of one before it, is not told again. A record of which
+    nothing would be told tells the first column of sentences that its table has.
     """
     blocks: list[Block] = []
-    links = links_to(setting, section)
-    before: set[str] = set()
+    links, sides = links_to(setting, section), Sides(setting)
+    spare = next((n for n in columns(section) if section.fields[n].type == "sentence" and n != lead(section)), "")
+    fresh = {
+        name: distinct(setting, section, records, name)
+        for name in dict.fromkeys((*section.layout.body, spare))
+        if name and section.fields[name].type == "sentence" and not section.fields[name].many
+    }
     for place, record in enumerate(records, 1):
-        blocks.append(_entry_heading(setting, section, record, place))
-        lines = linked(setting, section, record, links)
+        lines = linked(setting, section, record, links, sides)
         said = " ".join(plain(line) for line in lines)
-        for name in section.layout.body:
-            line = _field_sentence(setting, section, record, name)
-            text = bare(plain(line))
-            if line and text not in before and not repeats(text, said):
-                blocks.append(Paragraph(runs=line))
-            before.add(text)
-        blocks += [Paragraph(runs=line) for line in lines]
+        own: list[Line] = []
+        for name in (*section.layout.body, *([spare] if spare and not lines and not section.layout.body else [])):
+            given = fresh.get(name, {}).get(record.key)
+            line = _field_sentence(setting, section, record, name) if given is None else _ended(sentence(given))
+            if line and not repeats(plain(line), said):
+                own.append(line)
+                said += " " + plain(line)
+        cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}") if not lines else ()
+        blocks.append(_entry_heading(setting, section, record, place, () if own else cites))
+        own[:1] = [cited(line, cites) for line in own[:1]]
+        blocks += [Paragraph(runs=line) for line in (*own, *lines)]
     return blocks
 
 
-def _entry_heading(setting: Setting, section: SectionSpec, record: Record, place: int) -> Paragraph:
+def _ended(line: Line) -> Line:
+    return tuple(ended(shorter(line, _SENTENCE_WORDS))) if line else ()
+
+
+def _entry_heading(
+    setting: Setting, section: SectionSpec, record: Record, place: int, cites: tuple[int, ...]
+) -> Paragraph:
     number = f"{place} " if section.layout.numbered else ""
     runs = [Run(text=f"{number}{heading(setting, section, record)}", bold=True)]
     others = also(setting, section, record)
@@ -233,7 +147,7 @@ def _entry_heading(setting: Setting, section: SectionSpec, record: Record, place
         sources = len(setting.notes.numbers(evidence))
         voices = setting.notes.independent(evidence)
         runs.append(Run(text=f" · {setting.wording.corroboration(sources, voices)}"))
-    cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")
+        runs += setting.notes.bracketed(evidence) if not cites else ()
     return Paragraph(runs=cited(runs, cites), style="label", anchor=anchor(section, record))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from brief.model import Record
 from brief.render.blocks import Line, Run
-from brief.render.layout_lines import bare, cited, ended, joined, plain, repeats, shorter
-from brief.render.layout_values import Setting, heading, record_evidence, told, values
+from brief.render.layout_lines import bare, cited, ended, plain
+from brief.render.layout_said import said_elsewhere, statement
+from brief.render.layout_sides import Sides
+from brief.render.layout_values import Setting, heading, record_evidence, values
 from brief.schema import SectionSpec
 
 _SAID_WORDS, _PER_HOLDER = 30, 2  # of what one holder says on one topic
-_ALL = 1_000  # words: no cut
 _LEAST_SAID = 4  # words; fewer tell no position
 
 Links = Mapping[str, Sequence[tuple[SectionSpec, Record]]]
@@ -37,15 +38,16 @@ def linked(
     section: SectionSpec,
     record: Record,
     links: Links,
+    sides: Sides,
 ) -> list[Line]:
-    """Return what other sections hold about a record: "United States: …", one line per holder."""
+    """Return what other sections hold about a record: a line per holder, in order of sides."""
     found = {
         (s.id, r.key): (s, r) for name in sorted(_names(setting, section, record)) for s, r in links.get(name, ())
     }
     lines: list[Line] = []
     for other in setting.schema.sections:
         about = [r for s, r in found.values() if s.id == other.id]
-        lines += _holders(setting, other, about)
+        lines += _holders(setting, other, about, sides)
     return lines
 
 
@@ -59,34 +61,28 @@ def _called(*names: str) -> set[str]:
     return {name.casefold().replace("-", " ") for name in names if name}
 
 
-def _holders(setting: Setting, section: SectionSpec, records: Sequence[Record]) -> Iterable[Line]:
-    """Yield a line per holder, without what another line says in more words."""
-    texts = {record.key: bare(plain(_said(setting, section, record, _ALL))) for record in records}
+def _holders(setting: Setting, section: SectionSpec, records: Sequence[Record], sides: Sides) -> Iterable[Line]:
+    """Yield a line per holder, without what another line says in more words; of each side one before a second."""
+    names = section.layout.body or (section.identity.field,)
+    whole = {r.key: statement(setting, section, r, names) for r in records}
+    texts = {key: bare(plain(line)) for key, line in whole.items()}
+    gone = said_elsewhere(texts) | {key for key, text in texts.items() if len(text.split()) < _LEAST_SAID}
     holders: dict[str, list[Record]] = {}
     for record in records:
-        text = texts[record.key]
-        fuller = any(
-            text in other and (text != other or key < record.key)
-            for key, other in texts.items()
-            if key != record.key
-        )
-        if len(text.split()) >= _LEAST_SAID and not fuller:
+        if record.key not in gone:
             holders.setdefault(heading(setting, section, record), []).append(record)
-    limit = section.layout.limit or len(holders)
-    for holder, held in list(holders.items())[:limit]:
+    placed = [(holder, sides.place(section, held[0])) for holder, held in holders.items()]
+    quoted: set[str] = set()
+    for holder in sides.first(placed, section.layout.limit or len(placed)):
         runs: list[Run] = []
-        for record in held[:_PER_HOLDER]:
-            cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")
-            runs += [Run(text=" "), *cited(ended(_said(setting, section, record)), cites)]
-        yield (Run(text=f"{holder}:", bold=True), *runs)
-
-
-def _said(setting: Setting, section: SectionSpec, record: Record, words: int = _SAID_WORDS) -> list[Run]:
-    """Return what a linked record tells, each thing once and in at most so many words."""
-    runs: list[Run] = []
-    for name in section.layout.body or (section.identity.field,):
-        line = told(setting, section, record, name)
-        if line and not repeats(plain(line), plain(runs)):
-            short = shorter(line, words)
-            runs = joined(runs, short, quotation=section.fields[name].type == "quote")
-    return runs
+        for record in holders[holder][:_PER_HOLDER]:
+            quotes = [n for n in names if section.fields[n].type == "quote" and values(record, n)]
+            known = [bare(values(record, name)[0].text) for name in quotes]
+            told = [name for name in names if name not in quotes] if known and set(known) <= quoted else names
+            line = statement(setting, section, record, told, _SAID_WORDS)
+            quoted.update(known)
+            if line:
+                cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")
+                runs += [Run(text=" "), *cited(ended(line), cites)]
+        if runs:
+            yield (Run(text=f"{holder}:", bold=True), *runs)

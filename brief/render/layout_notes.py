@@ -8,10 +8,10 @@ from brief.model import Briefing, Evidence, Record, SourceDocument
 from brief.render.blocks import Line, Note, Run
 from brief.render.wording import Wording, closed, quoted, shortened
 
-NOTE_WORDS = 25
+NOTE_WORDS = 18
 _TELLING = 5  # words from which a quotation says something by itself
 _MOST_QUOTED = 2
-_TITLE_WORDS = 8
+_TITLE_WORDS = 5
 _LEAST_STRETCH = 3  # numbers that follow each other are told by the first and the last
 
 
@@ -63,6 +63,11 @@ class Notes:
             if last != first:
                 runs += [Run(text="–"), Run(text=str(last), href=f"#source-{last}")]
         return tuple(runs)
+
+    def bracketed(self, evidence: Iterable[Evidence]) -> Line:
+        """Return the numbers of the sources in square brackets, a space before them; nothing for no source."""
+        numbers = self.links(self.numbers(evidence))
+        return (Run(text=" ["), *numbers, Run(text="]")) if numbers else ()
 
     def named(self, number: int) -> Run:
         """Return a source by publisher and date, a link to its row in the table of sources."""

@@ -1,17 +1,16 @@
-"""What every briefing ends with: where sources differ, the sources themselves, and the evidence of each value."""
+"""What every briefing ends with: where sources differ, and the sources themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 
-from brief.model import Conflict, Evidence, Notice, Record, SourceDocument, Value
-from brief.render.blocks import Block, Cell, Heading, Line, Listing, Paragraph, Run, Table
-from brief.render.layout_forms import widths
-from brief.render.layout_lines import bare, cited, ended
+from brief.model import Conflict, Notice, Record, SourceDocument, Value
+from brief.render.blocks import Block, Cell, Line, Listing, Paragraph, Run, Table
+from brief.render.layout_lines import cited, ended
+from brief.render.layout_table import widths
 from brief.render.layout_values import Setting, heading, label, shown_as_said, spelled
 from brief.render.wording import capital, closed, filled, humanised, one_line, quoted, shortened, tidy
-from brief.schema import FieldSpec, LayoutSpec, SectionSpec
+from brief.schema import LayoutSpec, SectionSpec
 
 _WATCHED = 5
 _VALUE_WORDS, _SHORT_VALUE = 30, 4  # longer values that their quotation has whole are not written out beside it
@@ -135,99 +134,3 @@ def dated(setting: Setting, source: SourceDocument) -> str:
     if dating.method == "inferred" and dating.evidence is not None:
         return setting.wording.say("dating.inferred_from", date=told, quote=quoted(dating.evidence.text, 8))
     return setting.wording.say(f"dating.{dating.method}", date=told)
-
-
-def evidence(setting: Setting) -> list[Block]:
-    """Return every value by its address, with each quotation it stands on and its place."""
-    blocks: list[Block] = [Paragraph(runs=(Run(text=setting.wording.say("evidence_note")),), style="note")]
-    for section in setting.briefing.sections:
-        spec = setting.schema.section(section.id)
-        if not section.records or (spec is not None and spec.layout.form == "hidden"):
-            continue
-        blocks.append(Heading(level=3, text=section.title, anchor=f"evidence-{section.id}"))
-        for record in section.records:
-            blocks += _record(setting, section.id, spec, record)
-    return blocks
-
-
-def _record(setting: Setting, section_id: str, section: SectionSpec | None, record: Record) -> Iterator[Block]:
-    """Yield a record's address and, below it, one item for each of its values."""
-    called = f" · {heading(setting, section, record)}" if section else ""
-    yield Paragraph(runs=(Run(text=f"{section_id}/{record.key}", bold=True), Run(text=called)), style="label")
-    items: list[Line] = []
-    for name, values in record.fields.items():
-        spec = section.fields.get(name) if section else None
-        layout = section.layout if section else LayoutSpec()
-        items += [_value(setting, name, spelled(setting, spec, layout, value), spec, value) for value in values]
-    rest = _fresh(record)
-    if rest:
-        parts = _separate(_quotations(setting, rest))
-        items.append((Run(text=setting.wording.say("evidence_record")), *parts))
-    yield Listing(items=tuple(items), style="note")
-
-
-def _separate(lines: Iterable[Line]) -> Iterator[Run]:
-    for place, line in enumerate(lines):
-        if place:
-            yield Run(text="; ")
-        yield from line
-
-
-def _fresh(record: Record) -> list[Evidence]:
-    """Return the record's sentences in which no quotation of its values stands: those would only repeat them."""
-    quotes = [e for values in record.fields.values() for value in values for e in value.evidence]
-    return [
-        e
-        for e in record.evidence
-        if not any(e.source == q.source and e.start <= q.start and q.end <= e.end for q in quotes)
-    ]
-
-
-def _value(setting: Setting, name: str, text: str, spec: FieldSpec | None, value: Value) -> Line:
-    """Return one value by its field's key, with all quotations it stands on and where it comes from."""
-    edited = setting.wording.say("edited") if value.origin == "override" else ""
-    quoted_whole = len(text.split()) > _SHORT_VALUE and any(
-        bare(text) in bare(quote.text) for quote in value.evidence
-    )
-    shown = f" {shortened(text, _VALUE_WORDS)}{edited} —" if text and (edited or not quoted_whole) else ""
-    parts: list[Line] = [*_quotations(setting, value.evidence), *_nested(setting, value)]
-    for rival in value.rivals:
-        said = shown_as_said(spec, spelled(setting, spec, LayoutSpec(), rival))
-        parts.append((Run(text=setting.wording.say("evidence_rival", value=said)),))
-        parts += _quotations(setting, rival.evidence)
-    parts += [(Run(text=told),) for told in _origin(setting, value)]
-    parts = parts or [(Run(text=setting.wording.say("evidence_none"), italic=True),)]
-    return (Run(text=f"/{name}:", bold=True), Run(text=f"{shown} "), *_separate(parts))
-
-
-def _nested(setting: Setting, value: Value) -> Iterator[Line]:
-    own = {(e.source, e.start, e.end) for e in value.evidence}
-    for parts in value.parts.values():
-        for part in parts:
-            yield from _quotations(setting, [e for e in part.evidence if (e.source, e.start, e.end) not in own])
-
-
-def _quotations(setting: Setting, quotes: Iterable[Evidence]) -> Iterator[Line]:
-    """Yield each quotation whole, with every place where a source has these very words."""
-    places: dict[tuple[str, str], list[Evidence]] = {}
-    for quote in quotes:
-        places.setdefault((quote.source, quote.text), []).append(quote)
-    for (source, text), found in places.items():
-        number = setting.notes.number(source)
-        spans = setting.wording.join([f"{e.start}–{e.end}" for e in found])
-        place = setting.wording.say("evidence_place", spans=spans)
-        link = Run(text=str(number), href=f"#source-{number}") if number else Run(text=source)
-        words = " ".join(text.split())
-        yield (link, Run(text=f": “{words}” ({place})"))
-
-
-def _origin(setting: Setting, value: Value) -> Sequence[str]:
-    say = setting.wording.say
-    told: list[str] = []
-    if value.origin == "override":
-        told.append(say("evidence_edit_by", by=value.by) if value.by else say("evidence_edit"))
-        if value.was:
-            told.append(say("evidence_edit_was", was=quoted(value.was)))
-    elif value.origin == "derived":
-        told.append(say("evidence_derived", how=value.how) if value.how else say("evidence_derived_plain"))
-    return [tidy(text) for text in told]

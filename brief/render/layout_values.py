@@ -225,7 +225,9 @@ def ordered(setting: Setting, section: SectionSpec, records: Iterable[Record]) -
         else:
             spec = section.fields.get(name)
             found.sort(key=partial(_rank, name=name, spec=spec), reverse=wish != name)
-    return found
+    shown = setting.briefing.section(section.id)
+    first = {key: place for place, key in enumerate(shown.first if shown else ())}
+    return sorted(found, key=lambda record: first.get(record.key, len(first)))  # a person's wish comes first
 
 
 def _rank(record: Record, name: str, spec: FieldSpec | None) -> tuple[int, str]:

@@ -20,6 +20,7 @@ from brief.render.pdf_looks import (
     FACT_LABEL,
     HEADINGS,
     ITALIC_OF,
+    LISTS,
     NOTE,
     NUMBER,
     PARAGRAPHS,
@@ -100,7 +101,7 @@ class Composer:
 
     def _listing(self, listing: Listing) -> Iterator[Text]:
         tag = self._root.block("L", ListNumbering="Decimal" if listing.ordered else "Disc")
-        look = NUMBER if listing.ordered else BULLET
+        look = NUMBER if listing.ordered else LISTS.get(listing.style, BULLET)
         for place, item in enumerate(listing.items, 1):
             entry = tag.block("LI")
             label, body = entry.block("Lbl"), entry.block("LBody")

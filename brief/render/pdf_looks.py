@@ -37,7 +37,12 @@ PARAGRAPHS = {
     "body": Look(),
     "note": Look(8.5, 11.2, colour=GREY, after=5),
     "quote": Look(indent=17, after=6),
+    "fine": Look(7.5, 9.4, before=3.4, after=0.6, keep=True),
     "label": Look(9, 12, BOLD, GREY, before=5, after=1, keep=True),
+}
+LISTS = {
+    "note": Look(8.5, 11.2, indent=12, hanging=12, after=2),
+    "fine": Look(7.5, 9.4, indent=9, hanging=9, after=0.6),
 }
 BULLET = Look(indent=14.2, hanging=14.2, after=2.5)
 NUMBER = Look(indent=17, hanging=17, after=2.5)

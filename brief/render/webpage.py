@@ -9,7 +9,7 @@ from importlib import resources
 from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
 from brief.render.safe import safe_href, xml_safe
 
-_PARAGRAPHS = {"body": "", "note": ' class="note"', "quote": "", "label": ' class="label"'}
+_PARAGRAPHS = {"body": "", "note": ' class="note"', "quote": "", "label": ' class="label"', "fine": ' class="fine"'}
 
 
 def write_html(document: Document) -> bytes:
@@ -91,7 +91,7 @@ class _Page:
             case Listing():
                 tag = "ol" if block.ordered else "ul"
                 items = "\n".join(f"<li>{self._line(item)}</li>" for item in block.items)
-                style = ' class="note"' if block.style == "note" else ""
+                style = "" if block.style == "body" else f' class="{block.style}"'
                 return f"<{tag}{style}>\n{items}\n</{tag}>"
             case Facts():
                 pairs = "\n".join(

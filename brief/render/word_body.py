@@ -16,7 +16,8 @@ from brief.render.word_notes import Footnotes
 from brief.render.word_styles import CELL_PADDING, NUMBERS, TABLE_SIZE, TEXT_WIDTH
 from brief.render.word_xml import Element, element, styled, text_run
 
-_PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "Label"}
+_PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "Label", "fine": "Fine"}
+_LISTS = {"body": "ListBullet", "note": "NoteBullet", "fine": "FineBullet"}
 _MARKS = {"disputed": "Disputed", "edited": "Edited", "absent": "Absent"}
 _UNSPLIT = 900  # characters in the longest cell of a row; a longer row may break over pages
 _LOWEST_HEADING = 3
@@ -73,7 +74,7 @@ class Body:
                 place = element("numPr", element("ilvl", val=0), element("numId", val=self._lists))
                 yield _paragraph("ListNumber", self._line(item), place)
             else:
-                yield _paragraph("ListBullet", self._line(item))
+                yield _paragraph(_LISTS[listing.style], self._line(item))
 
     def _table(self, table: Table) -> Iterator[Element]:
         widths = whole_widths(column_widths(table, TEXT_WIDTH, TABLE_SIZE * 20, 2 * CELL_PADDING))

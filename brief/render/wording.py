@@ -25,23 +25,23 @@ class Wording:
     """The fixed words of a page, by address below `wording`. Raise ContentError for one that is missing."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
 
     def say(self, address: str, /, **fills: object) -> str:
         """Return the phrase with its `{braces}` filled."""
-        found = self._lexicon.node(f"wording.{address}")
+        found = self.lexicon.node(f"wording.{address}")
         if not isinstance(found, str):
             raise ContentError([f"schemas/lists/wording.yaml: nothing is said at {address!r}; give it a phrase"])
         return filled(found, **fills)
 
     def known(self, address: str, otherwise: str = "") -> str:
         """Return the phrase, or `otherwise` when there is none."""
-        found = self._lexicon.node(f"wording.{address}")
+        found = self.lexicon.node(f"wording.{address}")
         return found if isinstance(found, str) else otherwise
 
     def words(self, address: str) -> tuple[str, ...]:
         """Return a list of words in its order."""
-        return self._lexicon.sequence(f"wording.{address}")
+        return self.lexicon.sequence(f"wording.{address}")
 
     def count(self, address: str, number: int) -> str:
         """Return the phrase of a pair "one"/"many" for a number: `{n}` in digits, `{w}` and `{W}` in words."""

@@ -24,28 +24,41 @@ SUFFIXES = {
     ".html": "webpage",
     ".htm": "webpage",
     ".xhtml": "webpage",
+    ".mht": "webarchive",
+    ".mhtml": "webarchive",
     ".pdf": "pdf",
     ".docx": "word",
     ".docm": "word",
+    ".odt": "opendocument",
+    ".ott": "opendocument",
+    ".rtf": "richtext",
     ".eml": "mail",
+    ".msg": "outlook",
+    ".csv": "articles",
+    ".tsv": "articles",
+    ".json": "articles",
+    ".jsonl": "articles",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".zip": "archive",
 }
 # Documents that people do put among their sources, with what to do about them.
 MENDS = {
     ".doc": "an old Word file; save it as .docx",
-    ".rtf": "Rich Text; save it as .docx",
-    ".odt": "an OpenDocument text; save it as .docx",
     ".pages": "a Pages document; export it as .docx or .pdf",
-    ".msg": "an Outlook message; save it as .eml",
-    ".mht": "a web archive; save the page as .html",
-    ".mhtml": "a web archive; save the page as .html",
     ".pptx": "a presentation; export it as .pdf",
-    ".xlsx": "a spreadsheet; export what matters as .pdf or .txt",
+    ".odp": "a presentation; export it as .pdf",
+    ".xlsx": "a spreadsheet; export what matters as .pdf or .csv",
+    ".ods": "a spreadsheet; export what matters as .pdf or .csv",
+    ".epub": "a book; export what matters as .pdf or .html",
 }
-KINDS = "text, Markdown, HTML, PDF, DOCX or EML"
+KINDS = "text, Markdown, HTML, PDF, DOCX, ODT, RTF, mail, feeds, lists of articles (CSV, JSON), or a ZIP of these"
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 _MAIL_FIELDS = re.compile(
     rb"^(?:from|date|subject|received|message-id|mime-version):", re.IGNORECASE | re.MULTILINE
@@ -62,17 +75,9 @@ def kind(name: str, data: bytes, *, asked: bool) -> str:
     """
     suffix = "." + name.rsplit(".", 1)[1].lower() if "." in name.strip(".") else ""
     head = data[:_HEAD]
-    if head.lstrip().startswith(b"%PDF-"):
-        return "pdf"
-    if head.startswith(b"PK\x03\x04") and suffix not in MENDS:
-        if suffix in (".docx", ".docm") or b"word/" in data:
-            return "word"
-        raise UnreadableError(f"a zip archive, no document; unpack it or give {KINDS}")
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        secret = "EncryptedPackage".encode("utf-16-le") in data
-        raise UnreadableError(
-            "needs a password; save a copy without one" if secret else "an old Office file; save it as .docx"
-        )
+    signed = _signed(suffix, head, data)
+    if signed:
+        return signed
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     if suffix in MENDS:
@@ -80,9 +85,43 @@ def kind(name: str, data: bytes, *, asked: bool) -> str:
     return _sniffed(head, suffix, asked=asked)
 
 
+def _signed(suffix: str, head: bytes, data: bytes) -> str:
+    """Return the reader of a file that its first bytes name, "" when they name none."""
+    begins = head.lstrip()
+    if begins.startswith(b"%PDF-"):
+        return "pdf"
+    if begins.startswith(b"{\\rtf"):
+        return "richtext"
+    if head.startswith(b"PK\x03\x04") and suffix not in MENDS:
+        return _zipped(suffix, data)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return _compound(suffix, data)
+    return "webpage" if suffix == ".xml" and _HTML.match(head) else ""
+
+
+def _zipped(suffix: str, data: bytes) -> str:
+    if SUFFIXES.get(suffix) in ("word", "opendocument", "archive"):
+        return SUFFIXES[suffix]
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:_HEAD]:
+        return "opendocument"
+    return "word" if b"word/document.xml" in data else "archive"
+
+
+def _compound(suffix: str, data: bytes) -> str:
+    """Return the reader of a file of Microsoft's older kind: a mail, or what must be saved anew."""
+    if suffix == ".msg" or "__properties_version1.0".encode("utf-16-le") in data:
+        return "outlook"
+    secret = "EncryptedPackage".encode("utf-16-le") in data
+    raise UnreadableError(
+        "needs a password; save a copy without one" if secret else "an old Office file; save it as .docx"
+    )
+
+
 def _sniffed(head: bytes, suffix: str, *, asked: bool) -> str:
     if _HTML.match(head):
         return "webpage"
+    if _FEED.match(head):
+        return "feed"
     if _MAIL.match(head) and len(_MAIL_FIELDS.findall(head)) >= _MAIL_SIGNS:
         return "mail"
     if b"\x00" not in head and (asked or not suffix):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from brief.collect.decoding import decode, safe
-from brief.collect.draft import Draft, Part, joined
+from brief.collect.draft import Draft, Mark, Part, joined
 from brief.collect.limits import Limits
 from brief.collect.readers.visible import Piece, Visible
 from brief.layer import Layer
@@ -69,6 +69,13 @@ def read(data: bytes, limits: Limits) -> Draft:
         published=_published(page.meta, linked, page.times),
         notices=tuple(notices),
     )
+
+
+def fragment(text: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return the visible text of a piece of markup that is an article and nothing else."""
+    _, pieces = _seen(safe(_NULS.sub("\ufffd", text))[0])
+    body, marks = joined(Part(piece.text, _layer(piece, first=False)) for piece in pieces)
+    return safe(body)[0], marks
 
 
 def _seen(text: str) -> tuple[Visible, list[Piece]]:

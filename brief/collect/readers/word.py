@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from brief.collect.decoding import safe
-from brief.collect.draft import Draft, Part, UnreadableError, joined
-from brief.collect.limits import Limits, amount
+from brief.collect.draft import Draft, Part, UnreadableError, broken, joined
+from brief.collect.limits import Limits
+from brief.collect.readers.package import checked
 from brief.layer import Layer
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 # What a reader of the page does not see: deleted and moved-away text, field codes, comments' anchors, fall-backs.
 _LEFT_OUT = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_MC}Fallback", f"{_W}rPr", f"{_W}pPr")
@@ -53,7 +52,7 @@ class _Body:
         text = self.text(element)
         boxes, self.boxes = self.boxes, []
         layer = self.layer(element)
-        for line in _broken(text):
+        for line in broken(text):
             yield Part(line, layer)
         for box in boxes:
             yield from self.parts(box)
@@ -118,20 +117,9 @@ def _owner(element: _Element) -> _Element | None:
     return next(element.iterancestors(f"{_W}tbl"), None)
 
 
-def _broken(text: str) -> list[str]:
-    """Return the lines of a paragraph; a line that goes on with a small letter was broken for looks."""
-    found: list[str] = []
-    for line in (" ".join(line.split()) for line in text.split("\n")):
-        if found and line and line[0].islower():
-            found[-1] += f" {line}"
-        elif line:
-            found.append(line)
-    return found
-
-
 def read(data: bytes, limits: Limits) -> Draft:
     """Return the document's text. Raise UnreadableError for what is no DOCX, or one that is dangerous to open."""
-    _checked(data, limits)
+    checked(data, limits, kind="DOCX", first="[Content_Types].xml", program="Word")
     import docx  # noqa: PLC0415 - loaded with the first DOCX
 
     try:
@@ -150,31 +138,6 @@ def read(data: bytes, limits: Limits) -> Draft:
     if replaced:
         notices.append(f"{replaced} control characters were replaced by � one for one")
     return Draft(text, "", marks, title=safe(title)[0].strip(), notices=tuple(notices))
-
-
-def _checked(data: bytes, limits: Limits) -> None:
-    """Look at the archive before anything parses it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > limits.zip_entries:
-                raise UnreadableError(
-                    f"{len(entries):,} entries, more than the limit of {limits.zip_entries:,} for a DOCX"
-                )
-            if sum(entry.file_size for entry in entries) > limits.inflated_bytes:
-                raise UnreadableError(f"grows beyond the limit of {amount(limits.inflated_bytes)}B when unpacked")
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise UnreadableError("needs a password; save a copy without one")
-            if "[Content_Types].xml" not in archive.namelist():
-                raise UnreadableError("no Word document, though it is called one; save it as .docx")
-            for entry in entries:
-                # A header that understates its size makes reading stop there, and the check sum fails.
-                if entry.filename.endswith((".xml", ".rels")):
-                    content = archive.read(entry)
-                    if any(mark in content for mark in _DOCTYPES):
-                        raise UnreadableError("declares a DOCTYPE, which no DOCX needs; save it anew with Word")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as err:
-        raise UnreadableError("a broken DOCX, or none at all; open it in Word and save it anew") from err
 
 
 def _margins(document: Document, walk: _Body, which: str) -> Iterator[Part]:
