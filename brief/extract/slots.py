@@ -16,6 +16,7 @@ from brief.extract.numbers import NumberReader
 from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 
+_FAR_BACK = 400  # tokens; a news text says whose official it is within a page
 _BESIDE = 3  # characters between a role and the name it belongs to
 _NEAR = 40  # tokens back to what "it" stands for
 _TOPIC = 8  # tokens; a longer topic is a sentence in disguise

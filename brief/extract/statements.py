@@ -18,6 +18,7 @@ from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 
 _SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
 _HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
+_HOLDER = 16  # tokens of a holder's phrase
 _SCARE = 4  # words; a shorter fragment in quotation marks is no position
 _FORMS = 3  # mentions of a person that carry the name; more would only repeat it
 _PLAIN = PatternSpec()
@@ -349,13 +350,17 @@ class Claimant:
 
     def _holder(self, quote: Quote, head: int) -> Fill:
         start, end = quote.holder or (quote.start, quote.end)
-        first = self.reading.tokens[head]
-        if first.pos == "DET" and head + 1 < len(self.reading.tokens):
-            start = self.reading.tokens[head + 1].start
+        tokens = self.reading.tokens
         if quote.person:
             return Fill(start, end, "", quote.person, "name", head)
-        country = [m for m in self.around.slots.of("country", head) if m.kind in ("name", "capital")]
-        return Fill(start, end, country[0].value if country else "", "", "phrase", head)
+        inside = [t for t in tokens[head : head + _HOLDER] if t.end <= end and t.pos in ("NOUN", "PROPN")]
+        carrier = next((t for t in inside if not start <= tokens[t.head].start < end or t.head == t.i), None)
+        known = self.around.slots.actor(carrier) if carrier is not None else []
+        if known and not known[0].entity:
+            return known[0]
+        if tokens[head].pos == "DET" and head + 1 < len(tokens):
+            start = tokens[head + 1].start
+        return Fill(start, end, "", "", "phrase", head)
 
 
 def slot_types(section: SectionSpec | None, schema: Schema) -> Mapping[str, str]:
