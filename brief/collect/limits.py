@@ -23,8 +23,8 @@ class Limits:
     pdf_pages: int = _limit(2_000, "pages of a PDF")
     characters: int = _limit(5 * MEGA, "characters of text for one source")
     sources: int = _limit(1_000, "sources at a time")
-    mail_depth: int = _limit(20, "parts of a mail inside each other")
-    enclosed_depth: int = _limit(3, "files inside each other (an archive in a mail in an archive)")
+    mail_depth: int = _limit(20, "parts of a mail inside one another")
+    enclosed_depth: int = _limit(3, "files inside one another")
     seconds: int = _limit(30, "for reading one source", "s")
     memory_bytes: int = _limit(1_500 * MEGA, "of memory for reading one source", "B")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.header
 import email.policy
-import mimetypes
 from collections.abc import Iterator, Sequence
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -18,6 +17,18 @@ from brief.collect.readers import kind, webpage
 from brief.layer import Layer
 
 _FIELDS = ("From", "Date", "To")
+_SUFFIXES = {  # for attachments without a name; the system's own table would be a file to open
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/zip": ".zip",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "text/rtf": ".rtf",
+}
 _FREE = frozenset(("gmail", "outlook", "hotmail", "yahoo", "gmx", "icloud", "proton", "protonmail", "mail", "aol"))
 
 
@@ -29,14 +40,14 @@ def read(data: bytes, limits: Limits) -> Draft:
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
     except RecursionError as err:
-        raise UnreadableError(f"parts deeper than {limits.named('mail_depth')}; {MEND}") from err
+        raise UnreadableError(f"parts beyond {limits.named('mail_depth')}; {MEND}") from err
     subject = _field(message, "Subject")
     head = [Part(subject, Layer.HEADLINE)]
     head += [Part(f"{name}: {value}", Layer.FURNITURE) for name in _FIELDS if (value := _field(message, name))]
     bodies, attached, deep = _bodies(message, limits)
     files, notices = worth_reading(attached)
     if deep:
-        notices = (f"parts deeper than {limits.named('mail_depth')} were left out", *notices)
+        notices = (f"parts beyond {limits.named('mail_depth')} were left out", *notices)
     plain = [body for sort, body in bodies if sort == "plain" and body.text.strip()]
     chosen = plain or [body for _, body in bodies]
     text, marks = joined(head)
@@ -106,7 +117,7 @@ def _name(part: Message) -> str:
     name = " ".join(safe(str(part.get_filename() or ""))[0].split())
     if part.get_content_type() == "message/rfc822":
         return f"{name.removesuffix('.eml') or 'forwarded mail'}.eml"
-    return name or f"attachment{mimetypes.guess_extension(part.get_content_type()) or ''}"
+    return name or f"attachment{_SUFFIXES.get(part.get_content_type(), '')}"
 
 
 def leaves(message: Message) -> Iterator[tuple[Message, int]]:
