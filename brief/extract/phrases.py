@@ -205,6 +205,12 @@ class PhraseMatcher:
 
     def _named(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
         """Yield the person, place … that stands within a few words: "the jailed novelist X"."""
+        if element.type in ("actor", "party"):
+            span = self.slots.phrases.phrase(i)
+            found = self.slots.fill(element.type, [self.slots.phrases.head(span).i]) if span else []
+            if span and found:
+                yield span[1], {element.slot: found[:1]}
+            return
         for j in range(i, min(i + _SKIP + 1, limit)):
             found = self.slots.fill(element.type, [j])
             last = max((m.last for m in self.slots.at.get(j, ())), default=j + 1)

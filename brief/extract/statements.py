@@ -18,6 +18,7 @@ from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 
 _SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
 _HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
+_LABEL = 8  # words; what is longer is shown as a sentence
 _HOLDER = 16  # tokens of a holder's phrase
 _SCARE = 4  # words; a shorter fragment in quotation marks is no position
 _FORMS = 3  # mentions of a person that carry the name; more would only repeat it
@@ -133,7 +134,7 @@ class Claimant:
                 if self._fits(section, field, fill):
                     yield self._claim(said, field, fill)
         for slot, actor in spec.assume.items():
-            yield self._assumed(said, slot, actor)
+            yield self._assumed(said, self._field(section, slot), actor)
         for name, field_spec in section.fields.items():
             if name not in fills and name not in taken:
                 yield from self._of_source(said, name, field_spec)
@@ -183,6 +184,15 @@ class Claimant:
             normal = text if spec.attribute == "published" else ""
             yield self._assumed(said, name, "").model_copy(update={"text": text, "normal": normal, "entity": ""})
 
+    def _text(self, evidence: Evidence) -> str:
+        """Return a quotation on one line; a common noun loses the capital that beginning a sentence gave it."""
+        text = " ".join(evidence.text.split())
+        token = self.around.token_at(evidence.start)
+        begins = token is not None and token.i == self.reading.sentences[token.sentence].first
+        common = token is not None and token.tag in ("NN", "NNS", "JJ", "DT")
+        lowered = begins and common and text[:2].istitle() and len(text.split()) <= _LABEL
+        return text[0].lower() + text[1:] if lowered else text
+
     def _assumed(self, said: _Said, slot: str, actor: str) -> Claim:
         return Claim(
             source=self.source.id,
@@ -204,7 +214,7 @@ class Claimant:
             section=said.section,
             statement=said.statement,
             field=field,
-            text=" ".join(evidence.text.split()),
+            text=self._text(evidence),
             normal=fill.normal,
             entity=entity,
             evidence=evidence,

@@ -73,7 +73,8 @@ class Comparison:
         """Return whether the statements tell one event of one day."""
         if self._day(one) != self._day(other) or not self._agree(one, other, strict=True):
             return False
-        if self._overlap(one, other):
+        told = [frozenset(self.wording.words(self.text(statement))) for statement in (one, other)]
+        if self._overlap(one, other) or (told[0] and told[0] == told[1]):
             return True
         if self._contradict(one, other):
             return False
