@@ -8,8 +8,6 @@ from brief.errors import UsageError
 
 __all__ = ["Attached", "attach", "detach"]
 
-KINDS = (".docx", ".pdf")
-
 
 @dataclass(frozen=True, slots=True)
 class Attached:

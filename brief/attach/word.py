@@ -1,0 +1,172 @@
+"""A report and a briefing, both Word files → the report with the briefing as its annex, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from brief.attach.word_annex import Annex, read_annex, resolve_themes, settle, strip_extensions, tell_sections
+from brief.attach.word_lists import Lists, drop_lists, renumber_lists
+from brief.attach.word_notes import KINDS, adopt_notes, drop_notes
+from brief.attach.word_package import OWN, Package
+from brief.attach.word_parts import Copies, drop_relations
+from brief.attach.word_place import Body, Place
+from brief.attach.word_styles import Styles, add_break_style, drop_styles, heading_style, is_numbered
+from brief.attach.word_xml import NAMES, RELATIONS, Element, element, name, parse
+
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_TOUCHED: Final = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "customXml")
+
+
+def attach_word(
+    report: bytes, briefing: bytes, *, title: str, at: str, names: tuple[str, str]
+) -> tuple[bytes, bool]:
+    """Return the report with the briefing in it, and whether it took the place of an earlier one.
+
+    Equal bytes for equal input, also when an earlier annex was replaced. Raise UsageError.
+    """
+    host = Package(report, names[0])
+    earlier = _take_out(host)
+    body = Body(host.tree(host.main), _tree(host, "styles"))
+    place = body.place(at, names[0]) if at or earlier is None else earlier
+    _put_in(host, read_annex(Package(briefing, names[1])), body, place, title)
+    return host.written(_touched(host)), earlier is not None
+
+
+def detach_word(report: bytes, report_name: str) -> tuple[bytes, bool]:
+    """Return the report without its annex, and whether it had one. Raise UsageError."""
+    host = Package(report, report_name)
+    found = _take_out(host) is not None
+    return (host.written(_touched(host)), True) if found else (report, False)
+
+
+def _put_in(host: Package, annex: Annex, body: Body, place: Place, title: str) -> None:
+    source, settings = annex.package, _tree(host, "settings")
+    stale = [r.id for r in host.relations(host.main) if r.kind.endswith("/stylesWithEffects")]
+    host.unrelate(host.main, stale)  # a second copy of the styles from Word 2010, which would contradict the first
+    theme = source.related(source.main, "theme")
+    styles_part, lists_part = (source.related(source.main, part) for part in ("styles", "numbering"))
+    own_styles = source.tree(styles_part) if styles_part else None
+    own_lists = source.tree(lists_part) if lists_part else None
+    every = [*annex.stories, *(root for root in (own_styles, own_lists) if root is not None)]
+    resolve_themes(every, parse(source.bytes_of(theme), source.place) if theme else None)
+    tell_sections(annex, settings)
+    settle(annex, _stories(host))
+
+    copies = Copies(host, source)
+    copies.copy_data()
+    copies.relink([*annex.blocks, annex.section], source.main, host.main)
+    root = host.tree(host.main)
+    strip_extensions([*annex.blocks, annex.section], source.tree(source.main), root)
+    for kind in KINDS:
+        part = adopt_notes(host, source, kind, annex.notes[kind], annex.blocks)
+        if part:
+            told = source.related(source.main, kind.part)
+            strip_extensions(annex.notes[kind], source.tree(told), host.tree(part))
+            copies.relink(annex.notes[kind], told, part)
+    _adopt_looks(host, annex, own_styles, own_lists, place.level)
+    if title:
+        annex.blocks.insert(0, _title(_made(host, "styles"), title, place.level))
+    if not annex.blocks:
+        annex.blocks.append(element("p"))
+    body.put_in(place, annex.blocks, annex.section, lambda kind: _blank(host, kind))
+
+
+def _adopt_looks(
+    host: Package, annex: Annex, own_styles: Element | None, own_lists: Element | None, level: int
+) -> None:
+    """Copy the styles and lists that the annex uses, and name them in its text."""
+    target = _made(host, "styles")
+    styles, lists = Styles(target, own_styles, level), Lists(own_lists)
+    stories = annex.stories
+    styles.name_all(stories)
+    looks, used, known = styles.used_by(stories), list[str](), -1
+    while known != len(looks) + len(used):
+        known = len(looks) + len(used)
+        used = lists.used_by([*stories, *looks])
+        looks = styles.used_by([*stories, *lists.forms_of(used)])
+    adopted = styles.adopt(looks)
+    add_break_style(target)
+    forms, ids = lists.adopt(_made(host, "numbering"), used) if used else ([], {})
+    renumber_lists([*stories, *adopted], ids)
+    styles.rename_in([*stories, *forms, *adopted])
+
+
+def _take_out(host: Package) -> Place | None:
+    """Remove the annex with all that came with it. Return where it stood."""
+    root = host.tree(host.main)
+    found = Body(root, None).take_out()
+    if found is None:
+        return None
+    place, removed = found
+    for kind in KINDS:
+        part = host.related(host.main, kind.part)
+        notes = drop_notes(host, kind, removed, [root])
+        if notes and part in host:
+            drop_relations(host, part, notes)
+    drop_relations(host, host.main, removed, data=True)
+    if (styles := _tree(host, "styles")) is not None:
+        drop_styles(styles)
+    if (lists := _tree(host, "numbering")) is not None:
+        drop_lists(lists)
+    for part in ("styles", "numbering"):
+        made = host.related(host.main, part)
+        host.unrelate(
+            host.main, [r.id for r in host.relations(host.main) if r.target == made and r.id.startswith(OWN)]
+        )
+    return place
+
+
+def _title(styles: Element, title: str, level: int) -> Element:
+    """Return the annex's own heading: in the look of the host's, without its number."""
+    style = heading_style(styles, level)
+    look = element("pPr", element("pStyle", val=style))
+    if is_numbered(styles, style):
+        look.append(element("numPr", element("ilvl", val=0), element("numId", val=0)))
+    run = element("r", element("t"))
+    run[0].text = title
+    return element("p", look, run)
+
+
+def _tree(host: Package, part: str) -> Element | None:
+    found = host.related(host.main, part)
+    return host.tree(found) if found else None
+
+
+def _made(host: Package, part: str) -> Element:
+    """Return the root of a part of the host, made when it has none."""
+    found = _tree(host, part)
+    if found is not None:
+        return found
+    root = etree.Element(name(part), nsmap=NAMES)
+    made = host.free_name(f"word/{part}.xml")
+    host.add(made, root, f"{_TYPE}{part}+xml")
+    host.relate(host.main, f"{RELATIONS}/{part}", made, wish=OWN)
+    return root
+
+
+def _blank(host: Package, kind: str) -> str:
+    """Add an empty header or footer. Return its relationship."""
+    root = etree.Element(name("hdr" if kind == "header" else "ftr"), nsmap=NAMES)
+    root.append(element("p"))
+    part = host.free_name(f"word/{kind}1.xml")
+    host.add(part, root, f"{_TYPE}{kind}+xml")
+    return host.relate(host.main, f"{RELATIONS}/{kind}", part, wish=OWN)
+
+
+def _stories(host: Package) -> Iterator[Element]:
+    """Yield the trees of the host's text and of its margins and notes."""
+    yield host.tree(host.main)
+    for relation in host.relations(host.main):
+        kind = relation.kind.rpartition("/")[2]
+        if kind in {"header", "footer", "footnotes", "endnotes", "comments"} and relation.target in host:
+            yield host.tree(relation.target)
+
+
+def _touched(host: Package) -> Iterable[str]:
+    """Return the parts that an annex may change, so that they are always written in one form."""
+    kinds = {f"{RELATIONS}/{part}" for part in _TOUCHED}
+    parts = (r.target for r in host.relations(host.main) if r.kind in kinds and r.target in host)
+    return sorted({host.main, *parts})
