@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from brief import __version__
-from brief.commands.attach import attach
+from brief.commands.attach import attach, detach
 from brief.commands.generate import explain, generate, sources
 from brief.commands.overrides import overrides_app
 from brief.commands.schema import schema_app
@@ -45,6 +45,7 @@ app.command(
     short_help="Put a briefing into a report.",
     epilog="Example: brief attach report.docx output/briefing.docx -o report-with-annex.docx",
 )(attach)
+app.command(short_help="Take the briefing out of a report.", epilog="Example: brief detach report.docx")(detach)
 app.add_typer(schema_app, name="schema")
 
 
