@@ -120,7 +120,7 @@ def test_a_phrase_reads_the_list_after_it(found) -> None:
 def test_a_phrase_reads_the_list_before_it(found) -> None:
     phrase = {"phrase": "{topic} be (also) discussed"}
     topics = found("Fisheries, visas and grain were also discussed.", phrase, identity="topic")
-    assert [t["topic"] for t in topics] == ["Fisheries", "visas", "grain"]
+    assert [t["topic"] for t in topics] == ["fisheries", "visas", "grain"]
 
 
 def test_a_list_ends_where_somebody_speaks(found) -> None:
