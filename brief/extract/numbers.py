@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from brief.extract.frames import Fill
 from brief.extract.reading import Token
@@ -11,14 +11,14 @@ from brief.lexicon import Lexicon
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+(?:\.\d+)?")
 _BOUND = 4  # words of the longest bound: "no fewer than"
-_NO_COUNT = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
+_NO_COUNT = ("MONEY", "PERCENT", "ORDINAL")
 
 
 class NumberReader:
-    """Reads numbers by one lexicon."""
+    """Reads numbers by one lexicon. `dates` are the tokens that belong to dates."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: Sequence[Token], dates: Collection[int], lexicon: Lexicon) -> None:
+        self._tokens, self._dates = tokens, dates
         self._values = {word: int(value[0]) for word, value in lexicon.table("figures.words").items()}
         self._scales = {word: int(value[0]) for word, value in lexicon.table("figures.scales").items()}
         kinds = ("least", "most", "about", "plain")
@@ -61,7 +61,7 @@ class NumberReader:
         if token.text == "-":
             beside = [self._tokens[j].lower for j in (i - 1, i + 1) if 0 <= j < len(self._tokens)]
             return all(word in self._values for word in beside)
-        if token.ent in _NO_COUNT:
+        if token.ent in _NO_COUNT or i in self._dates:
             return False
         known = token.lower in self._values or token.lower in self._scales
         whole = all(part in self._values for part in token.lower.split("-"))

@@ -43,7 +43,8 @@ class SlotFiller:
         self.around = lexicon.words("phrases.around")
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
-        self.numbers = NumberReader(self.tokens, lexicon)
+        dates = frozenset(i for m in reading.mentions if m.type == "date" for i in range(m.first, m.last))
+        self.numbers = NumberReader(self.tokens, dates, lexicon)
         self.at: dict[int, list[Mention]] = {}
         for mention in reading.mentions:
             for i in range(mention.first, mention.last):
