@@ -91,6 +91,7 @@ class PatternSpec(Spec):
     creates: bool = True
     layers: tuple[str, ...] = ()
     assume: Mapping[str, str] = {}  # slots the wording leaves out, and the actor who is meant
+    carry: tuple[str, ...] = ()  # slots for the one person whom this sentence or the one before names
     takes: tuple[str, ...] = ()  # fields filled from around the trigger for this pattern alone
     unless: tuple[str, ...] = ()  # words that must not stand in the same sentence
     quoted: bool = True  # may it stand inside quotation marks?

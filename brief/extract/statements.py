@@ -89,6 +89,8 @@ class Claimant:
             return
         if section.each == "quote" and any(self.around.quoted_from(f) for fs in match.fills.values() for f in fs):
             return  # the quotation makes a statement of its own
+        for slot in spec.carry:
+            match.fills.setdefault(slot, self.around.only_person(match.head))
         identity = section.identity.field
         subjects: list[Fill | None] = [*match.fills.get(identity, ())] or [None]
         for subject in subjects:

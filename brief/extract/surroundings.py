@@ -316,6 +316,18 @@ class Surroundings:
         particle = self.tokens[i].dep == "prt"
         return (joint and not particle) or bool(self.slots.of("date", i))
 
+    def only_person(self, head: int) -> list[Fill]:
+        """Return the one person whom a sentence speaks of, or else the one before it in the passage."""
+        here = self.tokens[head].sentence
+        for sentence in (here, here - 1):
+            span = self.reading.sentences[max(0, sentence)]
+            if span.passage != self.reading.sentences[here].passage:
+                break
+            found = self.people_in(span.start, span.end)
+            if found:
+                return found if len(found) == 1 else []
+        return []
+
     def phrase_with(self, i: int) -> list[Fill]:
         """Return the noun phrase that a word describes: "2014 takeover of Crimea" for its year."""
         noun = self.tokens[self.tokens[i].head]
