@@ -272,6 +272,15 @@ class Fate(Noun):
     hint: str = ""
 
 
+class Found(Noun):
+    """What the sources say where a person's edits changed it: the parts of the briefing before the edits."""
+
+    header: Header = Header()
+    actors: Mapping[str, tuple[str, ...]] = {}
+    sections: tuple[Section, ...] = ()  # those that were changed
+    conflicts: tuple[Conflict, ...] = ()
+
+
 class Briefing(Noun):
     """The filled schema. `actors` maps an actor's id to the keys or names chosen for it."""
 
@@ -285,6 +294,24 @@ class Briefing(Noun):
     notices: tuple[Notice, ...] = ()
     inputs: Mapping[str, str] = {}  # digests of what it was made from beside the sources: schema, overrides
     edits: tuple[Fate, ...] = ()  # what became of each edit, in the order of the file
+    found: Found | None = None  # None: no edit changed anything
+
+    def as_found(self) -> Briefing:
+        """Return the briefing as the sources have it, without a person's edits."""
+        if self.found is None:
+            return self
+        before = {section.id: section for section in self.found.sections}
+        sections = tuple(before.get(section.id, section) for section in self.sections)
+        return self.model_copy(
+            update={
+                "header": self.found.header,
+                "actors": self.found.actors,
+                "sections": sections,
+                "conflicts": self.found.conflicts,
+                "edits": (),
+                "found": None,
+            }
+        )
 
     def section(self, section_id: str) -> Section | None:
         """Return the section of that id, or None when the schema has none."""

@@ -6,12 +6,15 @@ edits into a briefing, `edits` changes the file itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from brief.errors import ContentError
-from brief.faults import Fault, fault_at
+from brief.faults import Fault, fault_at, row_of
 from brief.model import Briefing, Edit, Fate, Notice, Noun, State
+
+_TOKEN = re.compile(r""""[^"]*"|'[^']*'|[^\s,:{}\[\]]+""")
 
 
 class SourceEdit(Noun):
@@ -44,6 +47,26 @@ class Overrides(Noun):
         """Return a fault at `file:line:column` of this file."""
         line, column = where(place)
         return fault_at(self.path, self.text, (line, column, width), what, mend)
+
+    def shown(self, fate: Fate) -> str:
+        """Return what became of an edit with its line, a caret below it and what may be done."""
+        line, column = where(fate.place)
+        found = _TOKEN.match(row_of(self.text, line), max(0, column - 1))
+        width = len(found.group()) if found else 1
+        mend = fate.hint
+        return fault_at(self.path, self.text, (line, column, width), f"{fate.state}: {said(fate)}", mend).text
+
+
+def said(fate: Fate) -> str:
+    """Return an edit in words: what it changes from what to what, by whom."""
+    signed = ": ".join(part for part in (", ".join(p for p in (fate.by, fate.when) if p), fate.why) if part)
+    tail = f" ({signed})" if signed else ""
+    before = (
+        f'it was "{fate.was}", the sources now say ' if fate.state == "drifted" and fate.was is not None else ""
+    )
+    now = f'"{fate.now}"' if fate.now or fate.action not in {"merge", "order"} else ""
+    told = f'"{fate.given}"' if fate.given or fate.action == "set" else ""
+    return f"{fate.action} {fate.address}: " + before + " → ".join(part for part in (now, told) if part) + tail
 
 
 def where(place: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from brief.faults import nearest
-from brief.model import Briefing, Edit, Notice, Record, Section, State, Value
+from brief.model import Briefing, Edit, Found, Notice, Record, Section, State, Value
 from brief.overrides import Outcome, Overrides, given, where
 from brief.overrides_records import as_ordered, merged
 from brief.overrides_values import (
@@ -57,6 +57,17 @@ def review_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) -
     fates = tuple(sorted(outcome.fates, key=lambda fate: where(fate.place)))
     outcome.briefing = outcome.briefing.model_copy(update={"notices": tuple(notices), "edits": fates})
     return outcome
+
+
+def remember(found: Briefing, edited: Briefing) -> Briefing:
+    """Return the edited briefing with what the sources say beside it, as far as edits changed it."""
+    before = {section.id: section for section in found.sections}
+    changed = tuple(before[s.id] for s in edited.sections if s.id in before and s != before[s.id])
+    same = (found.header, found.actors, found.conflicts) == (edited.header, edited.actors, edited.conflicts)
+    if same and not changed:
+        return edited
+    kept = Found(header=found.header, actors=found.actors, sections=changed, conflicts=found.conflicts)
+    return edited.model_copy(update={"found": kept})
 
 
 def _name_again(overrides: Overrides, outcome: Outcome) -> None:

@@ -71,10 +71,17 @@ def sides(values: Sequence[Value]) -> tuple[Value, ...]:
 
 
 def holds_still(was: str, values: Sequence[Value]) -> bool:
-    """Return whether a field still says what it said when an edit was made."""
-    joined = {told(values), "; ".join(value.normal or value.text for value in values)}
-    known = {text.casefold() for text in joined} | {form for value in values for form in forms(value)}
-    return was.casefold().strip() in known
+    """Return whether a field still says what it said when an edit was made; several values in any order."""
+    known = [forms(value) for value in values]
+    then = was.casefold().strip()
+    if then in {told(values).casefold(), _normal(values).casefold()}:
+        return True
+    parts = [part.strip() for part in then.split(";")]
+    return len(parts) == len(known) and all(any(part in each for each in known) for part in parts)
+
+
+def _normal(values: Sequence[Value]) -> str:
+    return "; ".join(value.normal or value.text for value in values)
 
 
 def forms(value: Value) -> set[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from brief import __version__
 from brief.answers import asked_again
 from brief.cache import ClaimStore
 from brief.errors import NoSourceError, UsageError
@@ -16,7 +18,7 @@ from brief.inputs import without_targets
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Notice, SourceDocument
 from brief.overrides import Outcome, Overrides
-from brief.overrides_apply import review_overrides
+from brief.overrides_apply import remember, review_overrides
 from brief.overrides_sources import apply_groups, apply_to_sources
 from brief.render.blocks import Document
 from brief.schema import Schema
@@ -82,8 +84,16 @@ def make_briefing(order: Order) -> Outcome:
     outcome = review_overrides(order.overrides, found, order.schema)
     outcome.check()
     edited = {edit.address for edit in outcome.applied}
-    outcome.briefing = asked_again(found, outcome.briefing, edited, order.schema)
+    briefing = remember(found, asked_again(found, outcome.briefing, edited, order.schema))
+    outcome.briefing = briefing.model_copy(update={"inputs": _digests(order)})
     return outcome
+
+
+def _digests(order: Order) -> dict[str, str]:
+    """Return what a run depends on beside its sources, so that two briefings can be told apart by it."""
+    edits = order.overrides.text
+    digests = {"brief": __version__, "schema": order.schema.digest, "lists": order.lexicon.digest}
+    return digests | ({"overrides": hashlib.sha256(edits.encode()).hexdigest()} if edits else {})
 
 
 def render(briefing: Briefing, order: Order, targets: Sequence[Path], depth: Depth) -> list[tuple[Path, bytes]]:

@@ -1,7 +1,9 @@
-"""The commands about a person's edits: `overrides init`, `check`."""
+"""The commands about a person's edits: `overrides init`, `check`, `diff`."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +14,7 @@ from brief.commands.screen import Screen, count, steps
 from brief.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
-    from brief.model import Briefing
+    from brief.model import Briefing, Fate
     from brief.overrides import Outcome, Overrides
     from brief.pipeline import Order
     from brief.schema import Schema
@@ -30,6 +32,8 @@ BriefingFile = Annotated[
         "-b", "--briefing", metavar="FILE", help="JSON of a briefing, instead of sources.", show_default=False
     ),
 ]
+
+EditsFile = Annotated[Path, typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits.")]
 
 
 @overrides_app.command(
@@ -49,22 +53,31 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
     schema: SchemaName = DEFAULT_SCHEMA,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
 ) -> None:
-    """Write a YAML file with every address and today's value, commented out."""
+    """Write a YAML file with every address and today's value, commented out, and beside it what editors need.
+
+    That is a JSON Schema: an editor that knows YAML completes addresses, fields and choices by it.
+    """
     from brief.output import probe, write_all  # noqa: PLC0415 - not for --help
     from brief.overrides_init import init_overrides  # noqa: PLC0415 - loads the model
+    from brief.overrides_schema import overrides_schema  # noqa: PLC0415 - the same
 
     screen: Screen = ctx.obj
     if output and output.exists() and not force:
         raise UsageError(f"{output}: exists and may hold edits; choose another name, or --force")
-    if output:
-        probe(output)
+    beside = output.with_suffix(".schema.json") if output else None
+    if beside and beside.exists() and not force and b'"title": "Edits to a briefing' not in beside.read_bytes():
+        raise UsageError(f"{beside}: goes with the output and is something else; choose another name, or --force")
+    for path in (output, beside):
+        if path:
+            probe(path)
     with steps(screen) as run:
-        order = order_for(screen, sources, schema, None, tell=run.tell)
-        text = init_overrides(_found(order, sources, briefing), order.schema)
-    if output is None:
+        order = order_for(screen, named(sources, briefing), schema, None, tell=run.tell)
+        found = _found(order, sources, briefing)
+        text = init_overrides(found, order.schema, beside.name if beside else "")
+    if output is None or beside is None:
         screen.out(text.rstrip("\n"))
         return
-    write_all([(output, text.encode())])
+    write_all([(output, text.encode()), (beside, overrides_schema(found, order.schema).encode())])
     given = "".join(f"{path} " for path in sources or ())
     screen.note(f"Wrote {output}; edit it, then: brief generate {given}-r {output}", "green")
 
@@ -75,34 +88,59 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
 def check(
     ctx: typer.Context,
     *,
-    overrides: Annotated[Path, typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits.")],
+    overrides: EditsFile,
     sources: Sources = None,
     briefing: BriefingFile = None,
     schema: SchemaName = DEFAULT_SCHEMA,
 ) -> None:
-    """Say what becomes of each edit; leave with 4 for errors, 1 when an edit has drifted."""
-    from brief import yamlfile  # noqa: PLC0415 - not for --help
-    from brief.overrides_file import examine  # noqa: PLC0415 - loads the model
-
+    """Say which edits need a person; leave with 4 for errors, 1 when an edit has drifted."""
     screen: Screen = ctx.obj
-    with steps(screen) as run:
-        order = order_for(screen, sources, schema, None, tell=run.tell)
-        edits, faults = examine(yamlfile.read(overrides), order.schema)
-        outcome, wrong = _reviewed(edits, order, sources, briefing)
-    told = {(fault.line, fault.column): fault.text for fault in [*outcome.faults, *faults]}
-    texts = [*wrong, *(told[place] for place in sorted(told))]
-    for text in texts:
+    review = reviewed(screen, overrides, sources, briefing, schema)
+    for text in review.faults:
         screen.fault(text)
-    for notice in outcome.drifted:
-        screen.note(f"{notice.place}: {notice.message}", "yellow")
-    for edit in outcome.redundant:
-        screen.note(f"{edit.place}: {edit.address} is redundant, the sources say the same; the edit may go")
-    counts = [f"{count(len(texts), 'error')}, {count(len(outcome.applied), 'edit')} applied"]
-    counts += [f"{len(outcome.redundant)} redundant"] if outcome.redundant else []
-    counts += [f"{len(outcome.drifted)} drifted"] if outcome.drifted else []
-    screen.note(", ".join(counts))
-    if texts or outcome.drifted:
-        raise typer.Exit(4 if texts else 1)
+    for fate in review.fates:
+        if fate.state in {"drifted", "redundant"}:
+            screen.note(review.overrides.shown(fate), "yellow" if fate.state == "drifted" else "")
+    screen.note(review.counted())
+    if review.exit_code:
+        raise typer.Exit(review.exit_code)
+
+
+@overrides_app.command(
+    short_help="Show what each edit changes.", epilog="Example: brief overrides diff seeds/ -r visit.yaml"
+)
+def diff(  # noqa: PLR0913 - one parameter per option of the command line
+    ctx: typer.Context,
+    *,
+    overrides: EditsFile,
+    sources: Sources = None,
+    briefing: BriefingFile = None,
+    schema: SchemaName = DEFAULT_SCHEMA,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show for each edit what the sources said, what they say now and what it makes of it.
+
+    Leave with 4 for errors, 1 when an edit has drifted, as check does.
+    """
+    screen: Screen = ctx.obj
+    review = reviewed(screen, overrides, sources, briefing, schema)
+    if as_json:
+        screen.out(review.as_json())
+    else:
+        for fate in review.fates:
+            screen.out(review.overrides.shown(fate))
+    told = [review.overrides.shown(fate).splitlines()[0].partition(": ")[2] for fate in review.fates]
+    for text in review.faults:
+        if not any(text.splitlines()[0].partition(": ")[2] in line for line in told):
+            screen.fault(text)
+    screen.note(review.counted())
+    if review.exit_code:
+        raise typer.Exit(review.exit_code)
+
+
+def named(sources: list[Path] | None, briefing: Path | None) -> list[Path] | None:
+    """Return the sources of an order, of which a briefing stands in the place."""
+    return sources or ([briefing] if briefing else None)
 
 
 def _found(order: Order, sources: list[Path] | None, briefing: Path | None) -> Briefing:
@@ -113,7 +151,7 @@ def _found(order: Order, sources: list[Path] | None, briefing: Path | None) -> B
         return read_briefing(order)
     if sources:
         raise UsageError("overrides take sources or a briefing (-b), not both; leave one out")
-    return _matching(read_briefing_file(briefing), briefing, order.schema)
+    return _matching(read_briefing_file(briefing).as_found(), briefing, order.schema)
 
 
 def _matching(found: Briefing, path: Path, schema: Schema) -> Briefing:
@@ -122,26 +160,58 @@ def _matching(found: Briefing, path: Path, schema: Schema) -> Briefing:
     return found
 
 
-def _reviewed(
-    edits: Overrides, order: Order, sources: list[Path] | None, briefing: Path | None
-) -> tuple[Outcome, list[str]]:
-    """Return the fate of every edit, and the faults in what is said of sources."""
-    from dataclasses import replace  # noqa: PLC0415 - with the others
+@dataclass(frozen=True)
+class Review:
+    """A file of edits held to a briefing: what became of each edit, every fault in words."""
 
+    overrides: Overrides
+    outcome: Outcome
+    faults: tuple[str, ...]
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """Return what became of each edit, in the order of the file."""
+        return self.outcome.briefing.edits
+
+    @property
+    def exit_code(self) -> int:
+        """Return 4 for errors, 1 for drift, else 0."""
+        return 4 if self.faults else int(bool(self.outcome.drifted))
+
+    def counted(self) -> str:
+        """Return how many errors there are, and how many edits of each kind."""
+        outcome = self.outcome
+        counts = [f"{count(len(self.faults), 'error')}, {count(len(outcome.applied), 'edit')} applied"]
+        counts += [f"{len(outcome.redundant)} redundant"] if outcome.redundant else []
+        counts += [f"{len(outcome.drifted)} drifted"] if outcome.drifted else []
+        return ", ".join(counts)
+
+    def as_json(self) -> str:
+        """Return edits and faults for programs."""
+        edits = [fate.model_dump() for fate in self.fates]
+        return json.dumps({"edits": edits, "faults": list(self.faults)}, ensure_ascii=False, indent=2)
+
+
+def reviewed(
+    screen: Screen, overrides: Path, sources: list[Path] | None, briefing: Path | None, schema: str
+) -> Review:
+    """Return what becomes of the edits of a file, held to sources or to a briefing's JSON."""
+    from brief import yamlfile  # noqa: PLC0415 - not for --help
     from brief.overrides_apply import review_overrides  # noqa: PLC0415 - loads the model
+    from brief.overrides_file import examine  # noqa: PLC0415 - the same
     from brief.overrides_sources import apply_to_sources  # noqa: PLC0415 - the same
 
     wrong: list[str] = []
-    if briefing:
-        found = _found(order, sources, briefing)
+    with steps(screen) as run:
+        order = order_for(screen, named(sources, briefing), schema, None, tell=run.tell)
+        edits, faults = examine(yamlfile.read(overrides), order.schema)
         try:
-            apply_to_sources(edits, found.sources)
+            found = _found(order if briefing else replace(order, overrides=edits), sources, briefing)
+            if briefing:
+                apply_to_sources(edits, found.sources)
         except ContentError as err:
             wrong = list(err.faults)
-    else:
-        try:
-            found = _found(replace(order, overrides=edits), sources, None)
-        except ContentError as err:
-            wrong = list(err.faults)
-            found = _found(order, sources, None)
-    return review_overrides(edits, found, order.schema), wrong
+            found = _found(order, sources, briefing)
+        outcome = review_overrides(edits, found, order.schema)
+    told = {(fault.line, fault.column): fault.text for fault in [*outcome.faults, *faults]}
+    return Review(edits, outcome, (*wrong, *(told[place] for place in sorted(told))))

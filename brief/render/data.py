@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from brief.errors import ContentError
 from brief.model import (
@@ -22,6 +22,7 @@ from brief.model import (
     Evidence,
     Fate,
     Fields,
+    Found,
     Header,
     Layer,
     Notice,
@@ -49,20 +50,24 @@ def write_json(briefing: Briefing, schema: Schema | None = None) -> bytes:
     content: dict[str, Json] = {
         "format": FORMAT,
         "schema": {"id": briefing.schema_id, "version": briefing.schema_version},
-        "header": {name: value for name, value in briefing.header.model_dump().items() if value},
-        "actors": {actor: list(chosen) for actor, chosen in briefing.actors.items()},
+        "header": _header(briefing.header),
+        "actors": _actors(briefing.actors),
         "sources": [_source(source) for source in briefing.sources],
         "sections": [_section(section, many) for section in briefing.sections],
-        "conflicts": [
-            {"address": c.address, "kind": c.kind, "sides": [_value(side) for side in c.sides]}
-            for c in briefing.conflicts
-        ],
+        "conflicts": _conflicts(briefing.conflicts),
         "notices": [notice.model_dump() for notice in briefing.notices],
     }
     if briefing.inputs:
         content["inputs"] = dict(briefing.inputs)
     if briefing.edits:
         content["edits"] = [fate.model_dump(exclude_defaults=True) for fate in briefing.edits]
+    if briefing.found:
+        content["found"] = {
+            "header": _header(briefing.found.header),
+            "actors": _actors(briefing.found.actors),
+            "sections": [_section(section, many) for section in briefing.found.sections],
+            "conflicts": _conflicts(briefing.found.conflicts),
+        }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes its JSON escape
 
@@ -76,6 +81,18 @@ def read_json(raw: bytes) -> Briefing:
         raise ContentError(faults) from err
     except (ValueError, RecursionError) as err:
         raise ContentError([f"briefing data: no JSON ({err}); give the file that `generate` wrote"]) from err
+
+
+def _header(header: Header) -> dict[str, Json]:
+    return {name: value for name, value in header.model_dump().items() if value}
+
+
+def _actors(actors: Mapping[str, tuple[str, ...]]) -> dict[str, Json]:
+    return {actor: list(chosen) for actor, chosen in actors.items()}
+
+
+def _conflicts(conflicts: Sequence[Conflict]) -> list[Json]:
+    return [{"address": c.address, "kind": c.kind, "sides": [_value(side) for side in c.sides]} for c in conflicts]
 
 
 def _source(source: SourceDocument) -> dict[str, Json]:
@@ -270,28 +287,19 @@ class _Named(_Form):
     version: str = ""
 
 
-class _File(_Form):
-    format: Literal[1] = 1
-    schema_: _Named
+class _Edited(_Form):
+    """What a person's edits can change."""
+
     header: Header = Header()
     actors: Mapping[str, tuple[str, ...]] = {}
-    sources: tuple[_Source, ...]
     sections: tuple[_Section, ...]
     conflicts: tuple[_Conflict, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    inputs: Mapping[str, str] = {}
-    edits: tuple[Fate, ...] = ()
 
-    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=lambda name: name.rstrip("_"))
-
-    def briefing(self) -> Briefing:
-        """Return the briefing."""
-        return Briefing(
-            schema_id=self.schema_.id,
-            schema_version=self.schema_.version,
+    def found(self) -> Found:
+        """Return these parts as the nouns they are."""
+        return Found(
             header=self.header,
             actors=self.actors,
-            sources=tuple(source.source() for source in self.sources),
             sections=tuple(
                 Section(id=s.id, title=s.title, records=tuple(map(_made, s.records)), first=s.first)
                 for s in self.sections
@@ -300,9 +308,35 @@ class _File(_Form):
                 Conflict(address=c.address, kind=c.kind, sides=tuple(side.one() for side in c.sides))
                 for c in self.conflicts
             ),
+        )
+
+
+class _File(_Edited):
+    format: Literal[1] = 1
+    schema_: _Named
+    sources: tuple[_Source, ...]
+    notices: tuple[Notice, ...] = ()
+    inputs: Mapping[str, str] = {}
+    edits: tuple[Fate, ...] = ()
+    before: _Edited | None = Field(None, alias="found")
+
+    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=lambda name: name.rstrip("_"))
+
+    def briefing(self) -> Briefing:
+        """Return the briefing."""
+        shown = self.found()
+        return Briefing(
+            schema_id=self.schema_.id,
+            schema_version=self.schema_.version,
+            header=shown.header,
+            actors=shown.actors,
+            sources=tuple(source.source() for source in self.sources),
+            sections=shown.sections,
+            conflicts=shown.conflicts,
             notices=self.notices,
             inputs=self.inputs,
             edits=self.edits,
+            found=self.before.found() if self.before else None,
         )
 
 

@@ -1,0 +1,73 @@
+"""The commands about a file of edits, as a person runs them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from brief import cli
+
+EDITS = """\
+records:
+  detainees/erik-dahl:
+    charge: {set: bribery, was: theft, by: J. Doe, when: 2031-04-02}
+    response: denies
+"""
+
+
+@pytest.fixture
+def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
+    """Run a command in a folder that holds `in/` with two sources and `b.json`, their briefing."""
+    assert folder.parent == tmp_path
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = cli.run(arguments)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    assert run("generate", "in", "-o", "b.json", "-q")[0] == 0
+    return run
+
+
+def test_diff_shows_what_each_edit_makes_of_what_the_sources_say(brief):
+    Path("v.yaml").write_text(EDITS, encoding="utf-8")
+    code, out, err = brief("overrides", "diff", "-b", "b.json", "-r", "v.yaml")
+    assert code == 1
+    drifted, redundant = (line for line in out.splitlines() if line.startswith("v.yaml"))
+    assert drifted.startswith('v.yaml:3:5: drifted: set detainees/erik-dahl/charge: it was "theft", ')
+    assert 'the sources now say "fraud" → "bribery" (J. Doe, 2031-04-02); the edit stays' in drifted
+    assert redundant.startswith('v.yaml:4:5: redundant: set detainees/erik-dahl/response: "denies" → "denies"; ')
+    assert err == "0 errors, 1 edit applied, 1 redundant, 1 drifted\n"
+
+
+def test_diff_as_json_holds_edits_and_faults(brief):
+    Path("v.yaml").write_text(EDITS + "hide: [detainees/e-dahl]\n", encoding="utf-8")
+    code, out, _ = brief("overrides", "diff", "-b", "b.json", "-r", "v.yaml", "--json")
+    told = json.loads(out)
+    assert (code, [edit["state"] for edit in told["edits"]]) == (4, ["drifted", "redundant", "orphaned"])
+    assert told["edits"][0]["now"] == "fraud"
+    assert len(told["faults"]) == 1
+
+
+def test_the_edits_of_a_briefing_are_held_to_the_sources_and_not_to_themselves(brief):
+    Path("v.yaml").write_text(
+        "records: {detainees/erik-dahl: {charge: bribery}}\nhide: [agenda]\n", encoding="utf-8"
+    )
+    assert brief("generate", "in", "-r", "v.yaml", "-o", "e.json", "-q")[0] == 0
+    data = json.loads(Path("e.json").read_text(encoding="utf-8"))
+    assert [edit["state"] for edit in data["edits"]] == ["applied", "applied"]
+    assert sorted(data["inputs"]) == ["brief", "lists", "overrides", "schema"]
+    code, _, err = brief("overrides", "check", "-b", "e.json", "-r", "v.yaml")
+    assert (code, err) == (0, "0 errors, 2 edits applied\n")
+
+
+def test_init_writes_a_schema_for_editors_beside_and_stays_clean(brief, tmp_path):
+    assert brief("overrides", "init", "-b", "b.json", "-o", "v.yaml")[0] == 0
+    assert "v.schema.json" in (tmp_path / "v.yaml").read_text(encoding="utf-8").splitlines()[0]
+    made = json.loads((tmp_path / "v.schema.json").read_text(encoding="utf-8"))
+    assert "detainees/erik-dahl" in made["properties"]["records"]["properties"]
+    assert brief("overrides", "check", "-b", "b.json", "-r", "v.yaml") == (0, "", "0 errors, 0 edits applied\n")
+    (tmp_path / "w.schema.json").write_text("{}", encoding="utf-8")
+    assert brief("overrides", "init", "-b", "b.json", "-o", "w.yaml")[0] == 2
