@@ -59,7 +59,9 @@ def with_texts(briefing: Briefing, lexicon: Lexicon) -> Briefing:
     """Return a briefing read from JSON with the texts of those sources that are still the files they were."""
     from brief.collect import collect  # noqa: PLC0415 - only when there is something to read
 
-    there = [Path(source.path) for source in briefing.sources if Path(source.path).is_file()]
+    # What was inside a file ("mail.eml » annex.pdf") is read again with the file.
+    paths = {Path(source.path.partition(" » ")[0]) for source in briefing.sources}
+    there = sorted(path for path in paths if path.is_file())
     if not there:
         return briefing
     try:

@@ -27,6 +27,15 @@ def safe(text: str) -> tuple[str, int]:
     return _UNSAFE.subn("�", text)
 
 
+def replaced(text: str, count: int) -> tuple[str, ...]:
+    """Return the notice about `count` characters of a text that were replaced, none when there were none."""
+    if not count:
+        return ()
+    line = text.count("\n", 0, max(0, text.find("\ufffd"))) + 1
+    what = "1 control character was" if count == 1 else f"{count:,} control characters were"
+    return (f"{what} replaced by \ufffd one for one, the first in line {line}",)
+
+
 def decode(data: bytes) -> tuple[str, str, str]:
     """Return text (a byte order mark left out), encoding, and a sentence when the encoding is not certain.
 

@@ -11,6 +11,7 @@ from brief.collect.draft import Draft, Enclosed, UnreadableError
 from brief.collect.folders import Found, escaped
 from brief.collect.isolation import Isolation
 from brief.collect.limits import MEND, Limits
+from brief.collect.oddities import oddities
 from brief.model import Notice
 
 INSIDE = " » "  # stands between a file and what is inside it
@@ -56,13 +57,16 @@ class Opening:
             return
         yield from (Notice(place=place, message=text) for text in draft.notices)
         if draft.text.strip(" \t\r\n\ufffd"):
+            yield from (Notice(place=place, message=text) for text in oddities(draft.text))
             yield Opened(place, hashlib.sha256(data).hexdigest(), replace(draft, drafts=(), files=()))
         elif not draft.drafts and not draft.files:
             yield Notice(place=place, message="holds no text; give one with text")
         for inner in draft.drafts:
             # No bytes of their own: the text stands for them.
             digest = hashlib.sha256(f"{inner.title}\n{inner.text}".encode("utf-8", "replace")).hexdigest()
-            yield Opened(f"{place}{INSIDE}{escaped(inner.name)}", digest, replace(inner, format=draft.format))
+            inside = f"{place}{INSIDE}{escaped(inner.name)}"
+            yield from (Notice(place=inside, message=text) for text in oddities(inner.text))
+            yield Opened(inside, digest, replace(inner, format=draft.format))
         for number, enclosed in enumerate(draft.files):
             fault = self._counted(enclosed, depth + 1)
             if fault:

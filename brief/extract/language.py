@@ -35,7 +35,10 @@ _FOLDED = {
     **{chr(code): " " for code in range(0x2000, 0x200B)},
 }
 FOLD = str.maketrans(_FOLDED)
-UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphens and zero-width characters, left out
+# Soft hyphens, zero-width characters and turns of direction, left out.
+UNSEEN = frozenset(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 @dataclass(frozen=True, slots=True)

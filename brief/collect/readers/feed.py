@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ENTRIES = frozenset(("item", "entry"))
 _ROOTS = frozenset(("rss", "feed", "RDF"))
 _TEXT: Final = ("encoded", "content", "description", "summary")  # the whole text before its teaser
+_WHOLE: Final = ("encoded", "content")
 _DATE: Final = ("published", "pubDate", "issued", "date", "updated", "modified")
 
 
@@ -38,7 +39,8 @@ def read(data: bytes, limits: Limits) -> Draft:
     ]
     if not drafts:
         raise UnreadableError("a feed without entries; save it anew when it has some")
-    notices = ["a feed often holds the first lines of its articles only; give the articles for more"]
+    whole = any(_value(one, _WHOLE) for one in entries)
+    notices = [] if whole else ["a feed with the first lines of its articles only; give the articles for more"]
     if len(entries) > limits.sources:
         notices.append(f"more entries than {limits.named('sources')}; the first are read: give fewer at a time")
     return Draft("", notices=tuple(notices), drafts=tuple(drafts))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
-from brief.collect.decoding import decode, safe
+from brief.collect.decoding import decode, replaced, safe
 from brief.collect.draft import Draft, Enclosed, Mark, Part, UnreadableError, joined, listed
 from brief.collect.limits import MEND, Limits
 from brief.collect.paragraphs import paragraphs
@@ -156,10 +156,8 @@ def _plain(part: Message) -> Draft:
     except (LookupError, UnicodeDecodeError):
         text, encoding, doubt = decode(data)
         notices = (doubt,) if doubt else ()
-    text, replaced = safe(text.replace("\r\n", "\n").strip())
-    if replaced:
-        notices = (*notices, f"{replaced} control characters were replaced by � one for one")
-    return Draft(text, encoding, notices=notices)
+    text, count = safe(text.replace("\r\n", "\n").strip())
+    return Draft(text, encoding, notices=(*notices, *replaced(text, count)))
 
 
 def sender(field: str) -> str:

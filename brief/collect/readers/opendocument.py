@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from brief.collect.decoding import safe
+from brief.collect.decoding import replaced, safe
 from brief.collect.draft import Draft, Part, UnreadableError, broken, joined
 from brief.collect.limits import Limits
 from brief.collect.readers.package import FAULTS, checked, xml
@@ -161,13 +161,10 @@ def read(data: bytes, limits: Limits) -> Draft:
     for note in walk.notes:  # grows while it is walked should a note have notes, which no page shows
         parts += walk.parts(note)
     text, marks = joined([*parts, *_margins(pages, walk, "footer")])
-    text, replaced = safe(text)
-    told: Mapping[str, int] = {
-        "hidden text in {} places was left out": walk.hidden,
-        "{} control characters were replaced by � one for one": replaced,
-    }
-    notices = tuple(sentence.format(count) for sentence, count in told.items() if count)
-    return Draft(text, "", marks, title=safe(title)[0], notices=notices)
+    text, count = safe(text)
+    notices = [f"hidden text in {walk.hidden} places was left out"] if walk.hidden else []
+    notices += replaced(text, count)
+    return Draft(text, "", marks, title=safe(title)[0], notices=tuple(notices))
 
 
 def _title(meta: _Element) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
-from brief.collect.decoding import safe
+from brief.collect.decoding import replaced, safe
 from brief.collect.draft import Draft, Part, UnreadableError, joined
 from brief.collect.limits import Limits, amount
 from brief.layer import Layer
@@ -68,10 +68,9 @@ def read(data: bytes, limits: Limits) -> Draft:
     if not lines:
         raise UnreadableError("no text layer, only pictures of pages; run it through OCR (e.g. ocrmypdf)")
     text, marks = joined(_parts(lines, count))
-    text, replaced = safe(text)
+    text, count = safe(text)
     notices = [f"{empty} of {count} pages have no text layer; run them through OCR"] if empty else []
-    if replaced:
-        notices.append(f"{replaced} characters without a meaning were replaced by �")
+    notices += replaced(text, count)
     return Draft(text, "", marks, notices=tuple(notices))
 
 

@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
-from brief.collect.decoding import safe
+from brief.collect.decoding import replaced, safe
 from brief.collect.draft import Draft, Part, UnreadableError, broken, joined
 from brief.collect.limits import Limits
 from brief.collect.readers.richtext_words import CHARSETS, SIGNS, SKIPPED, TARGETS
@@ -288,8 +288,7 @@ def read(data: bytes, limits: Limits) -> Draft:  # noqa: ARG001 - one signature 
     }
     shown = [*flows["body"].parts, *flows["box"].parts, *flows["note"].parts]
     text, marks = joined([*margins["header"], *shown, *margins["footer"]])
-    text, replaced = safe(text)
+    text, count = safe(text)
     notices = [f"hidden or deleted text in {page.hidden} places was left out"] if page.hidden else []
-    if replaced:
-        notices.append(f"{replaced} control characters were replaced by � one for one")
+    notices += replaced(text, count)
     return Draft(text, "", marks, title=safe(" ".join(flows["title"].text().split()))[0], notices=tuple(notices))

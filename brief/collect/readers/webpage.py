@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from brief.collect.decoding import decode, safe
+from brief.collect.decoding import decode, replaced, safe
 from brief.collect.draft import Draft, Mark, Part, joined
 from brief.collect.limits import Limits
 from brief.collect.readers.visible import Piece, Visible
@@ -49,9 +49,9 @@ _PROSE = 60  # characters; shorter blocks around the article are links and label
 def read(data: bytes, limits: Limits) -> Draft:
     """Return the page's visible text. What is not the article is marked `outside`, never left out."""
     text, encoding, notices = _decoded(data)
-    text, replaced = safe(_NULS.sub("\ufffd", text))
-    if replaced:
-        notices.append(f"{replaced} control characters were replaced by � one for one")
+    text, count = safe(text)
+    text, more = _NULS.subn("\ufffd", text)
+    notices += replaced(text, count + more)
     page, pieces = _seen(text)
     kept, why = _kept(text, pieces, limits)
     if why:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from brief.collect.decoding import safe
+from brief.collect.decoding import replaced, safe
 from brief.collect.draft import Draft, Part, UnreadableError, broken, joined
 from brief.collect.limits import Limits
 from brief.collect.readers.package import checked
@@ -131,12 +131,11 @@ def read(data: bytes, limits: Limits) -> Draft:
     except (KeyError, ValueError, AttributeError, zipfile.BadZipFile) as err:
         raise UnreadableError("a broken DOCX; open it in Word and save it anew") from err
     text, marks = joined(parts)
-    text, replaced = safe(text)
+    text, count = safe(text)
     notices = []
     if walk.hidden:
         notices.append(f"hidden text in {walk.hidden} places was left out")
-    if replaced:
-        notices.append(f"{replaced} control characters were replaced by � one for one")
+    notices += replaced(text, count)
     return Draft(text, "", marks, title=safe(title)[0].strip(), notices=tuple(notices))
 
 
