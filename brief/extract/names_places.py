@@ -134,7 +134,8 @@ class _Runs:
         preposition = self._tokens[before].lower if before >= 0 else ""
         if preposition == "of" and before and self._tokens[before - 1].lower in self._place_nouns:
             return True
-        if preposition == "in" and last - first == 1 and labels == {"ORG"} and not head.text.isupper():
+        alone = preposition == "in" and last - first == 1
+        if alone and labels in ({"ORG"}, {"PERSON"}) and not head.text.isupper():
             return self._is_head(head)
         led = preposition in self._before
         if labels & NO_PLACE_LABELS:

@@ -21,6 +21,7 @@ from brief.model import Layer
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][\w'’.\-]*(?: [A-ZÀ-Þ][\w'’.\-]*){0,2})(?=\s*[,(:–—-])")
 _PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
 _ASKING = frozenset({"whether", "if", "who", "what", "when", "why", "how", "where"})
+_BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")  # begin an item of a list and belong to no sentence
 _TELLING = 9  # tokens; a shorter sentence leans on the one before it
 _STANDING = ("prep:in", "prep:at", "prep:to", "prep:near")
 _UP = 8  # steps from a trigger to the clause it stands in
@@ -240,18 +241,31 @@ class Surroundings:
         for _ in range(_UP):
             above = self.verbal.get(token.i)
             if above is not None and above.head != clause.head and token.lemma in self.saying:
-                return self.slots.fill("actor", above.roles.get("agent", ()))[:1]
+                return self._speaker(above.roles.get("agent", ()))
             if token.head == token.i:
                 break
             token = self.tokens[token.head]
         for inner in self.tokens[span.first : span.last]:  # "X died, the agency said", "according to the agency"
             aside = inner.dep == "parataxis" and inner.lemma in self.saying and inner.i in self.verbal
             if aside:
-                return self.slots.fill("actor", self.verbal[inner.i].roles.get("agent", ()))[:1]
+                return self._speaker(self.verbal[inner.i].roles.get("agent", ()))
             if inner.lower == "according":
                 objects = [g for c in inner.deps for g in self.tokens[c].deps if self.tokens[g].dep == "pobj"]
-                return self.slots.fill("actor", objects)[:1]
+                return self._speaker(objects)
         return []
+
+    def _speaker(self, heads: Sequence[int]) -> list[Fill]:
+        """Return who speaks; "the office" is the one named before, and a bare "minister" nobody in particular."""
+        found = self.slots.fill("actor", heads)[:1]
+        if not found or found[0].kind != "phrase" or self.tokens[found[0].head].tag != "NN":
+            return found
+        word = self.tokens[found[0].head]
+        if self.tokens[word.i - 1].pos in ("ADJ", "NOUN", "PROPN"):
+            return found
+        named = [m for m in self.reading.mentions if m.type == "organisation" and m.last <= word.i]
+        fits = [m for m in named if word.lower in self.reading.source.text[m.start : m.end].casefold().split()]
+        last = fits[-1] if fits else None
+        return [Fill(last.start, last.end, last.value, "", "name", last.head)] if last else []
 
     def people(self, clause: Clause) -> list[Fill]:
         """Return the persons named in the clause's own words, possessors left out."""
@@ -340,7 +354,9 @@ class Surroundings:
     def sentence(self, head: int) -> Fill:
         """Return the sentence of a token."""
         span = self.reading.sentences[self.tokens[head].sentence]
-        return Fill(span.start, span.end, head=head)
+        words = (t for t in self.tokens[span.first : span.last] if t.text not in _BULLETS)
+        first = next(words, self.tokens[span.first])
+        return Fill(first.start, span.end, head=head)
 
     def asked(self, head: int) -> Fill:
         """Return the sentence of a token, or what a sentence that says little by itself answers.

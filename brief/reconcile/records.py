@@ -18,7 +18,7 @@ from brief.reconcile.wording import Wording, fold, slug, unique
 from brief.schema import FieldSpec, SectionSpec
 
 Filled = dict[str, tuple[Value, ...]]
-LAST = "9999"  # sorts after every date
+LAST = "\U0010ffff"  # sorts after every date and every name
 
 
 @dataclass(frozen=True, slots=True)
