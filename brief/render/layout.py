@@ -23,7 +23,7 @@ from brief.render.wording import Wording, capital, closed, humanised, one_line
 from brief.schema import Schema, SectionSpec
 
 _DIFFERENCES, _SOURCES, _EVIDENCE = 60, 1000, 1001  # ranks of what every briefing has
-_NAMED = 12  # names in a line of others, before they are only counted
+_NAMED = 9  # names in a line of others, before they are only counted
 _ALPHABET = 26
 
 
@@ -127,8 +127,8 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
         yield wording.say(f"facts.{name}"), ((Run(text=one_line(text)) if text.strip() else blank),)
     if not repeats(subject, title):
         yield wording.say("facts.subject"), (Run(text=subject),)
-    yield wording.say("facts.as_of"), (Run(text=_as_of(setting)),)
-    yield wording.say("facts.version"), (Run(text=header.version),)
+    version = wording.say("version", version=header.version)
+    yield wording.say("facts.as_of"), (Run(text=f"{_as_of(setting)} · {version}"),)
     found = setting.briefing.sources
     groups = len({source.group or source.id for source in found})
     counted = wording.corroboration(len(found), groups) if found else wording.say("no_sources")

@@ -68,18 +68,19 @@ def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -
     What another record tells in more words is left out, and a quotation given before is not given again.
     """
     names = [n for n in dict.fromkeys((lead(section), *section.layout.body)) if n != section.layout.group_by]
-    quotes = {name for name in names if section.fields[name].type == "quote"}
-    lines = {record.key: statement(setting, section, record, names) for record in records}
-    texts = {key: bare(plain(line)) for key, line in lines.items()}
+    quotes = [name for name in names if section.fields[name].type == "quote"]
     acts = [name for name in names if name not in quotes]
-    for record in records:
-        said = [bare(plain(told(setting, section, record, name))) for name in quotes]
-        others = (text for key, text in texts.items() if key != record.key)
-        alone = statement(setting, section, record, acts) if any(said) else ()
-        if alone and any(all(one in other for one in said) for other in others):
-            lines[record.key], texts[record.key] = alone, bare(plain(alone))
-    gone = said_elsewhere(texts) if section.layout.body else set()
-    items = [_item(setting, section, record, lines[record.key]) for record in records if record.key not in gone]
+    lines = {record.key: statement(setting, section, record, names) for record in records}
+    gone = said_elsewhere({key: bare(plain(line)) for key, line in lines.items()}) if section.layout.body else set()
+    kept = [record for record in records if record.key not in gone]
+    before: list[str] = []
+    for record in kept:
+        given = [bare(plain(told(setting, section, record, name))) for name in quotes]
+        alone = statement(setting, section, record, acts) if any(given) else ()
+        if alone and any(all(quote in text for quote in given) for text in before):
+            lines[record.key] = alone
+        before.append(bare(plain(lines[record.key])))
+    items = [_item(setting, section, record, lines[record.key]) for record in kept]
     return [Listing(items=tuple(items))] if items else []
 
 
@@ -121,9 +122,13 @@ def entries(setting: Setting, section: SectionSpec, records: Sequence[Record]) -
             if line and not repeats(plain(line), said):
                 own.append(line)
                 said += " " + plain(line)
-        cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}") if not lines else ()
-        blocks.append(_entry_heading(setting, section, record, place, () if own else cites))
-        own[:1] = [cited(line, cites) for line in own[:1]]
+        if lines:
+            grounds = setting.notes.bracketed(all_evidence(record))
+        else:
+            cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")
+            grounds = () if own else (Run(text="", cites=cites),)
+            own[:1] = [cited(line, cites) for line in own[:1]]
+        blocks.append(_entry_heading(setting, section, record, place, grounds))
         blocks += [Paragraph(runs=line) for line in (*own, *lines)]
     return blocks
 
@@ -132,9 +137,7 @@ def _ended(line: Line) -> Line:
     return tuple(ended(shorter(line, _SENTENCE_WORDS))) if line else ()
 
 
-def _entry_heading(
-    setting: Setting, section: SectionSpec, record: Record, place: int, cites: tuple[int, ...]
-) -> Paragraph:
+def _entry_heading(setting: Setting, section: SectionSpec, record: Record, place: int, grounds: Line) -> Paragraph:
     number = f"{place} " if section.layout.numbered else ""
     runs = [Run(text=f"{number}{heading(setting, section, record)}", bold=True)]
     others = also(setting, section, record)
@@ -147,8 +150,7 @@ def _entry_heading(
         sources = len(setting.notes.numbers(evidence))
         voices = setting.notes.independent(evidence)
         runs.append(Run(text=f" · {setting.wording.corroboration(sources, voices)}"))
-        runs += setting.notes.bracketed(evidence) if not cites else ()
-    return Paragraph(runs=cited(runs, cites), style="label", anchor=anchor(section, record))
+    return Paragraph(runs=(*runs, *grounds), style="label", anchor=anchor(section, record))
 
 
 def _field_sentence(setting: Setting, section: SectionSpec, record: Record, name: str) -> Line:

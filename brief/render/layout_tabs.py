@@ -34,12 +34,12 @@ def _at(setting: Setting, address: str) -> tuple[SectionSpec | None, Record | No
     return section, record, parts[2]
 
 
-def _side(setting: Setting, conflict: Conflict, side: Value) -> Line:
-    """Return one reading as it was said, with its sources."""
+def _side(setting: Setting, conflict: Conflict, side: Value) -> Run:
+    """Return one reading as it was said."""
     section, _, name = _at(setting, conflict.address)
     spec = section.fields.get(name) if section else None
     text = shown_as_said(spec, spelled(setting, spec, section.layout if section else LayoutSpec(), side))
-    return cited([Run(text=text)], setting.notes.cite(side.evidence, conflict.address))
+    return Run(text=text)
 
 
 def watched(setting: Setting) -> list[Conflict]:
@@ -52,7 +52,10 @@ def watch(setting: Setting) -> list[Block]:
     """Return the differences that matter most in a sentence each."""
     items: list[Line] = []
     for conflict in watched(setting)[:_WATCHED]:
-        first, second = (_side(setting, conflict, side) for side in conflict.sides[:2])
+        first, second = (
+            cited([_side(setting, conflict, side)], setting.notes.cite(side.evidence, conflict.address))
+            for side in conflict.sides[:2]
+        )
         runs = [Run(text=f"{conflict_name(setting, conflict)}: "), *first]
         runs += [Run(text=f" {setting.wording.say('or')} "), *second]
         items.append(tuple(ended(runs)))
@@ -63,7 +66,9 @@ def differences(setting: Setting) -> list[Block]:
     """Return every conflict in a table: what, one reading, the others, and of what kind it is."""
     rows: list[tuple[Cell, ...]] = []
     for conflict in setting.briefing.conflicts:
-        sides = [_sourced(setting, side, _side(setting, conflict, side)) for side in conflict.sides]
+        sides = [
+            (_side(setting, conflict, side), *setting.notes.bracketed(side.evidence)) for side in conflict.sides
+        ]
         what = Run(text=conflict_name(setting, conflict))
         kind = Run(text=capital(setting.wording.known(f"kinds.{conflict.kind}", conflict.kind)))
         cells = ((what,),), tuple(sides[:1]), tuple(sides[1:]), ((kind,),)
@@ -71,11 +76,6 @@ def differences(setting: Setting) -> list[Block]:
     head = setting.wording.words("differences_columns")
     summary = setting.wording.say("differences_summary")
     return [Table(head=head, rows=tuple(rows), widths=widths(head, rows), summary=summary)]
-
-
-def _sourced(setting: Setting, side: Value, line: Line) -> Line:
-    numbers = setting.notes.links(setting.notes.numbers(side.evidence))
-    return (*line, Run(text=" ("), *numbers, Run(text=")")) if numbers else line
 
 
 def sources(setting: Setting) -> list[Block]:

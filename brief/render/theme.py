@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
 MARGIN = 65.2  # 2.3 cm, left and right
-HEAD_AND_FOOT = 68.0  # above and below the text
+HEAD_AND_FOOT = 62.0  # above and below the text
 EDGE = 28.0  # from the edge of the page to the marking
 
 INK = "1A1A1A"
