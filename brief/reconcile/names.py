@@ -33,7 +33,7 @@ class Name:
     text: str
     words: tuple[str, ...]
     joined: str
-    parts: int  # words between blanks: "Saint-Aubin" is one
+    parts: int  # words between blanks: "Hale-Ray" is one
 
     @property
     def full(self) -> bool:
