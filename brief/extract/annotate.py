@@ -71,6 +71,11 @@ def _carrier(tokens: Sequence[Token]) -> Token:
     return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[-1])
 
 
+def tense_of(reading: Reading) -> Callable[[int], str]:
+    """Return a function that tells "past", "future", "present" or "" for the clause at an offset."""
+    return _Places(reading.tokens).tense_at(reading)
+
+
 class _Places:
     """Tokens by their characters."""
 
