@@ -52,9 +52,7 @@ def attach_pdf(  # noqa: PLR0913 - what the caller's options say
         version = earlier.version if earlier else host.pdf_version
         notices += _said_of_tags(host, annex, names)
         lost = _put_in(host, annex, place, title, version)
-        notices += [
-            f"{names[0]}: the result cannot claim {one} any more, for the briefing does not" for one in lost
-        ]
+        notices += [f"{names[0]}: the result is no longer {one}, for the briefing is not" for one in lost]
         return _saved(host, max(version, annex.pdf_version, key=_numbers)), earlier is not None, tuple(notices)
 
 
@@ -187,16 +185,23 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def _saved(host: pikepdf.Pdf, version: str) -> bytes:
     """Return the file, its bytes a function of its content alone."""
-    if Name.ID in host.trailer:
-        del host.trailer[Name.ID]  # its first half would tell the file's history
+    flat = _written(host, version, ObjectStreamMode.disable)
+    if _numbers(version) < _numbers(_OBJECT_STREAMS):
+        return flat
+    with pikepdf.open(io.BytesIO(flat)) as ordered:  # object streams are filled by number, so these come first
+        return _written(ordered, version, ObjectStreamMode.generate)
+
+
+def _written(file: pikepdf.Pdf, version: str, mode: ObjectStreamMode) -> bytes:
+    if Name.ID in file.trailer:
+        del file.trailer[Name.ID]  # its first half would tell the file's history
     out = io.BytesIO()
-    streams = _numbers(version) >= _numbers(_OBJECT_STREAMS)
-    host.save(
+    file.save(
         out,
         deterministic_id=True,
         force_version=version,
         compress_streams=False,
         stream_decode_level=StreamDecodeLevel.none,
-        object_stream_mode=ObjectStreamMode.generate if streams else ObjectStreamMode.disable,
+        object_stream_mode=mode,
     )
     return out.getvalue()

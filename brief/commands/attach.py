@@ -69,9 +69,8 @@ def attach(  # noqa: PLR0913 - one parameter per option of the command line
     from brief.attach import attach as attached  # noqa: PLC0415 - loads pikepdf or lxml
 
     made = attached(host, annex, kind, title=title, at=at, password=password, names=(str(report), str(briefing)))
-    told = f"{briefing}, " + (
-        "in place of the earlier annex" if made.found else f"as an annex at {at or 'the end'}"
-    )
+    place = "in place of the earlier annex" if made.found and not at else f"as an annex at {at or 'the end'}"
+    told = f"{briefing} {place}"
     _write(ctx.obj, report, output, host, made, told=told, dry_run=dry_run)
 
 
