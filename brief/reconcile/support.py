@@ -57,7 +57,7 @@ class Support:
             evidence=evidence,
             groups=count,
             rivals=against,
-            how="" if read else "read from the sentence",
+            how=_patterns(variant) if read else "read from the sentence",
         )
 
     def identity(self, label: str, said: Sequence[Said]) -> Value:
@@ -149,6 +149,18 @@ class Support:
         text = " ".join(v[0].text for v in parts.values())
         whole = self.value(Variant(text, "", together))
         return whole.model_copy(update={"parts": parts})
+
+
+PATTERNS = 3  # patterns named with a value
+
+
+def _patterns(variant: Variant) -> str:
+    """Return the patterns that found a value, those of most sources first, at most three."""
+    sources: dict[str, set[str]] = {}
+    for said in variant.said:
+        if said.claim.pattern:
+            sources.setdefault(said.claim.pattern, set()).add(said.claim.source)
+    return " · ".join(sorted(sources, key=lambda p: (-len(sources[p]), p))[:PATTERNS])
 
 
 def _status(count: int, *, disputed: bool, shown: bool) -> Status:
