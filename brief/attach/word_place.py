@@ -11,7 +11,7 @@ from typing import Final
 
 from brief.attach.word_package import OWN
 from brief.attach.word_parts import explicit_pages
-from brief.attach.word_styles import BREAK
+from brief.attach.word_styles import BREAK, ID, heading_level
 from brief.attach.word_xml import (
     PARAGRAPH_ORDER,
     RELATIONS,
@@ -157,6 +157,9 @@ class Body:
             last = first if not ends else self._index(ends[0])
             if ends and last > first and _opens(ends[0], self.root):
                 last -= 1  # an editor moved the end to the beginning of the next paragraph
+            blocks = self.blocks
+            while last + 1 < len(blocks) and _is_ours(blocks[last + 1]):  # some editors lose the end
+                last += 1
             return first, last + 1, int(found[1]), bool(found[2])
         return None
 
@@ -193,8 +196,9 @@ def _levels(styles: Element) -> Iterator[tuple[str, str]]:
         while style is not None and value(style, "styleId") not in seen:
             seen.add(value(style, "styleId"))
             level = value(style.find(f"{name('pPr')}/{name('outlineLvl')}"))
-            if level:
-                yield key, level
+            depth = heading_level(value(style.find(name("name"))))
+            if level or depth:
+                yield key, level or str(depth - 1)
                 break
             style = known.get(value(style.find(name("basedOn"))))
 
@@ -254,6 +258,12 @@ def _is_break(block: Element) -> bool:
     return value(block.find(f"{name('pPr')}/{name('pStyle')}")) == BREAK and not any(
         text.text for text in walk([block], "t")
     )
+
+
+def _is_ours(block: Element) -> bool:
+    """Return whether every paragraph of a block has a style of ours."""
+    looks = [value(p.find(f"{name('pPr')}/{name('pStyle')}")) for p in walk([block], "p")]
+    return bool(looks) and all(look.startswith(ID) for look in looks)
 
 
 def _tidy(paragraph: Element) -> None:

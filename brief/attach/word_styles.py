@@ -24,10 +24,12 @@ from brief.attach.word_xml import (
     walk,
 )
 
-PREFIX: Final = "Brief Annex "  # begins the name of every style of ours; without spaces, of its id
-DEFAULTS: Final = "BriefAnnexDefaults"
-BREAK: Final = "BriefAnnexBreak"
-TOP: Final = "BriefAnnexTop"
+PREFIX: Final = "Brief Annex "  # begins the name of every style of ours
+ID: Final = "BriefAnnex"  # begins its id
+DEFAULTS: Final = f"{ID}Defaults"
+BREAK: Final = f"{ID}Break"
+TOP: Final = f"{ID}Top"
+_HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _DEEPEST: Final = 8  # outline level of body text is 9, of the lowest heading 8
 _KEEPS: Final = ("DefaultParagraphFont",)
 
@@ -102,7 +104,7 @@ class Styles:
         chosen = list(styles)
         taken = {value(style, "styleId") for style in self._host.findall(name("style"))} | {DEFAULTS}
         for style in chosen:
-            wish = "BriefAnnex" + _camel(value(style.find(name("name"))) or value(style, "styleId"))
+            wish = ID + _camel(value(style.find(name("name"))) or value(style, "styleId"))
             made, place = wish, 1
             while made in taken:
                 place += 1
@@ -168,6 +170,11 @@ class Styles:
                 made.remove(node)
         if value(style, "type") == "paragraph" and made.find(name("basedOn")) is None:
             put(made, element("basedOn", val=DEFAULTS), STYLE_ORDER)
+        depth = heading_level(title)
+        look = properties(made, "pPr") if depth else made
+        if depth and look.find(name("outlineLvl")) is None:
+            put(look, element("outlineLvl", val=depth - 1), PARAGRAPH_ORDER)
+            put(made, look, STYLE_ORDER)
         for level in walk([made], "outlineLvl"):
             level.set(name("val"), str(min(number(value(level)) + self._level, _DEEPEST)))
         return made
@@ -176,7 +183,7 @@ class Styles:
 def heading_style(host: Element, level: int) -> str:
     """Return the id of the host's heading of a level from 1; when it has none, of one made for it."""
     for style in host.findall(name("style")):
-        if value(style, "type") == "paragraph" and value(style.find(name("name"))).lower() == f"heading {level}":
+        if value(style, "type") == "paragraph" and heading_level(value(style.find(name("name")))) == level:
             return value(style, "styleId")
     key = f"{TOP}{level}"
     look = element("pPr", element("keepNext"), element("spacing", before=240, after=120))
@@ -188,6 +195,12 @@ def heading_style(host: Element, level: int) -> str:
     made.append(element("rPr", element("b"), element("sz", val=32)))
     host.append(made)
     return key
+
+
+def heading_level(title: str) -> int:
+    """Return the level that the name of a style stands for in every Word file, 0 for that of no heading."""
+    found = _HEADING.fullmatch(title.strip())
+    return int(found[1]) if found else 0
 
 
 def is_numbered(host: Element, style: str) -> bool:
