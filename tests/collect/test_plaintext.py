@@ -98,4 +98,4 @@ def test_one_broken_byte_does_not_change_the_encoding_of_the_rest():
 def test_control_characters_are_replaced_one_for_one():
     draft = read_text(b"Talks\x00 in\x0b Lima\ttoday", LIMITS)
     assert draft.text == "Talks� in� Lima\ttoday"
-    assert draft.notices == ("2 control characters were replaced by � one for one",)
+    assert draft.notices == ("2 control characters were replaced by � one for one, the first in line 1",)

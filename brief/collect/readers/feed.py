@@ -23,6 +23,8 @@ _DATE: Final = ("published", "pubDate", "issued", "date", "updated", "modified")
 
 def read(data: bytes, limits: Limits) -> Draft:
     """Return a draft for each entry. Raise UnreadableError when the file is no feed or has no entries."""
+    if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data:
+        raise UnreadableError("declares entities, which no feed needs; save it anew")
     try:
         root = xml(data.strip())
     except ValueError as err:

@@ -29,6 +29,7 @@ _SUFFIXES = {  # for attachments without a name; the system's own table would be
     "text/plain": ".txt",
     "text/rtf": ".rtf",
 }
+_LONGEST = 500  # characters of an address that are looked at
 _FREE = frozenset(("gmail", "outlook", "hotmail", "yahoo", "gmx", "icloud", "proton", "protonmail", "mail", "aol"))
 
 
@@ -162,7 +163,7 @@ def _plain(part: Message) -> Draft:
 
 def sender(field: str) -> str:
     """Return who sent the mail: the name beside the address, else the address's domain unless a mail provider's."""
-    name, address = parseaddr(field)
+    name, address = parseaddr(field[:_LONGEST])  # which nests as deep as the field's brackets do
     domain = address.rpartition("@")[2].lower()
     return name.strip() or ("" if domain.split(".")[0] in _FREE else domain)
 
