@@ -143,6 +143,7 @@ class Claim(Noun):
     context: Evidence | None = None  # the sentence around it
     pattern: str = ""  # the example sentence that found it
     creates: bool = True  # False: enriches a record, never makes one
+    veto: bool = False  # what it says rules the record out: "was released without charge"
     mood: Mood = Mood.DONE
     weight: float = 1.0
 
@@ -227,6 +228,7 @@ class Header(Noun):
     cleared: str = ""
     version: str = "1"
     as_of: str = ""  # ISO date: the latest dated source unless the user says otherwise
+    marks: Mapping[str, str] = {}  # address of a section, record or field: the marking of that portion
     texts: Mapping[str, str] = {}  # free paragraphs a person wrote: purpose, recommendation
 
 

@@ -38,6 +38,7 @@ class Overrides(Noun):
     text: str = ""
     header: Mapping[str, str] = {}
     texts: Mapping[str, str] = {}
+    marks: Mapping[str, str] = {}
     sources: tuple[SourceEdit, ...] = ()
     edits: tuple[Edit, ...] = ()
     aliases: Mapping[str, str] = {}

@@ -47,7 +47,11 @@ def review_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) -
     header = {key: value for key, value in overrides.header.items() if value}
     texts = {**briefing.header.texts, **{key: text for key, text in overrides.texts.items() if text}}
     outcome = Outcome(
-        briefing.model_copy(update={"header": briefing.header.model_copy(update={**header, "texts": texts})})
+        briefing.model_copy(
+            update={
+                "header": briefing.header.model_copy(update={**header, "texts": texts, "marks": overrides.marks})
+            }
+        )
     )
     _name_again(overrides, outcome)
     for edit in sorted(overrides.edits, key=_turn):

@@ -4,6 +4,7 @@ The one form, every part of which may be left out:
 
     briefing: {title: …, marking: …, to: …, from: …, drafted: …, cleared: …, version: …}
     texts: {purpose: …, recommendation: …}
+    marks: {agenda: RESTRICTED, detainees/jane-example: SECRET}   # of a section, a record or a field
     sources:
       "agency-wire.txt": {published: 2019-05-12, publisher: …, group: s2, exclude: true}
     aliases:
@@ -42,7 +43,7 @@ from brief.overrides_fields import REMARKS, FieldReader
 from brief.schema import Schema, SectionSpec
 from brief.yamlfile import Node, Sheet
 
-TOP: Final = ("briefing", "texts", "sources", "aliases", "records", "merge", "order", "add", "hide")
+TOP: Final = ("briefing", "texts", "marks", "sources", "aliases", "records", "merge", "order", "add", "hide")
 HEADER: Final = {  # key in the file: field of model.Header
     "title": "title",
     "marking": "marking",
@@ -93,6 +94,7 @@ class _Reader(FieldReader):
             text=self.sheet.text,
             header={HEADER[key]: value for key, value in header.items()},
             texts=self._texts(parts.get("texts"), TEXTS),
+            marks=dict(self._marks(parts.get("marks"))),
             sources=tuple(self._sources(parts.get("sources"))),
             aliases=dict(self._aliases(aliases)),
             places={
@@ -110,6 +112,20 @@ class _Reader(FieldReader):
     def _texts(self, node: Node | None, known: tuple[str, ...]) -> dict[str, str]:
         pairs = self.pairs(node, known, "key")
         return {key.text: self.text(value) for key, value in pairs if not value.empty}
+
+    def _marks(self, node: Node | None) -> Iterator[tuple[str, str]]:
+        known = self._schema.markings
+        for address, value in self.pairs(node, None, "address"):
+            spec, mark = self._section(address, address.text), self.text(value)
+            parts = address.text.split("/")
+            if spec and (not all(parts) or len(parts) > 3):  # noqa: PLR2004 - section/record/field
+                self.blame(
+                    address, f'"{address.text}" is no address', "write section/record or section/record/field"
+                )
+            elif mark and known and mark not in known:
+                self.blame(value, f'no marking is called "{mark}"', did_you_mean(mark, list(known)))
+            elif spec and mark:
+                yield address.text, mark
 
     def _sources(self, node: Node | None) -> Iterator[SourceEdit]:
         for name, entry in self.pairs(node, None, "source"):

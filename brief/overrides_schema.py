@@ -39,6 +39,7 @@ def overrides_schema(briefing: Briefing, schema: Schema) -> str:
     top: dict[str, Json] = {
         "briefing": _object(dict.fromkeys(HEADER, _TEXT)),
         "texts": _object(dict.fromkeys(TEXTS, _TEXT)),
+        "marks": {"type": "object", "additionalProperties": _TEXT},
         "sources": _sources(briefing),
         "aliases": {"type": ["object", "null"], "additionalProperties": record},
         "records": _records(schema, addresses),

@@ -89,6 +89,8 @@ class PatternSpec(Spec):
     line: str = ""
     values: Mapping[str, str] = Field({}, alias="set")
     creates: bool = True
+    veto: bool = False  # what it finds rules the record out
+    told: bool = True  # may somebody else tell it: "X claimed that she had confessed"?
     layers: tuple[str, ...] = ()
     assume: Mapping[str, str] = {}  # slots the wording leaves out, and the actor who is meant
     carry: tuple[str, ...] = ()  # slots for the one person whom this sentence or the one before names
@@ -319,6 +321,7 @@ class Schema(Spec):
     window: WindowSpec | None = None
     summary: tuple[SummarySpec, ...] = ()
     marking: str = ""
+    markings: tuple[str, ...] = ()  # the lowest first; a file bears the highest of its portions
     digest: str = ""
 
     def section(self, section_id: str) -> SectionSpec | None:

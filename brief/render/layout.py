@@ -14,6 +14,7 @@ from brief.render.layout_evidence import evidence
 from brief.render.layout_forms import set_records
 from brief.render.layout_grounds import tellable
 from brief.render.layout_lines import repeats
+from brief.render.layout_marks import Marks
 from brief.render.layout_notes import Notes
 from brief.render.layout_order import in_order
 from brief.render.layout_summary import Templates
@@ -46,7 +47,8 @@ def lay_out(
     """
     wording = Wording(lexicon)
     briefing = tellable(briefing)
-    setting = Setting(briefing, schema, wording, Notes(briefing, wording), full=depth == "full")
+    marks = Marks(briefing.header.marks, schema.markings or wording.words("markings"))
+    setting = Setting(briefing, schema, wording, Notes(briefing, wording), full=depth == "full", marks=marks)
     tabs = _tabs(setting) if setting.full else []
     letters = {part.anchor: wording.say("tab", letter=_letter(place)) for place, part in enumerate(tabs)}
     setting = replace(setting, tabs=letters)
@@ -61,7 +63,7 @@ def lay_out(
         title=title,
         subject=subject,
         author=one_line(briefing.header.sender),
-        marking=one_line(briefing.header.marking) or schema.marking or wording.say("unmarked"),
+        marking=marks.overall(one_line(briefing.header.marking) or schema.marking) or wording.say("unmarked"),
         created=briefing.header.as_of,
         footer=wording.say(footer, version=briefing.header.version, date=dated),
         blocks=blocks,
@@ -159,7 +161,7 @@ def _core(setting: Setting) -> Iterator[Block]:
     if layout_tabs.watched(setting):
         parts.append(_Part(_DIFFERENCES, "watch", setting.wording.say("watch"), layout_tabs.watch))
     for part in sorted(parts, key=lambda part: part.rank):
-        yield Heading(level=2, text=part.title, anchor=part.anchor)
+        yield Heading(level=2, text=setting.marks.own(part.anchor) + part.title, anchor=part.anchor)
         yield from part.made(setting)
     if not setting.full:
         yield Heading(level=2, text=setting.wording.say("sources_title"), anchor="sources")
@@ -216,7 +218,8 @@ def _also_named(setting: Setting, spec: SectionSpec, records: Sequence[Record], 
         fields = [name for name in spec.layout.body if name in spec.fields]
         extra = [spelled(setting, spec.fields[n], spec.layout, v) for n in fields for v in values(record, n)[:1]]
         told = ", ".join(text for text in extra if text)
-        said.append(f"{heading(setting, spec, record)} ({told})" if told else heading(setting, spec, record))
+        name = setting.marks.own(f"{spec.id}/{record.key}") + heading(setting, spec, record)
+        said.append(f"{name} ({told})" if told else name)
     more = len(records) - len(said)
     text = f"{setting.wording.say('also_named')}: " + ("; " if any("," in s for s in said) else ", ").join(said)
     text += f" {setting.wording.count('and_more', more)}" if more else ""
@@ -258,7 +261,11 @@ def _whole_section(spec: SectionSpec, section: Section) -> Callable[[Setting], l
 
 def _behind(setting: Setting, tabs: Sequence[_Part]) -> Iterator[Block]:
     for place, part in enumerate(tabs):
-        title = setting.wording.say("tab_title", letter=_letter(place), title=part.title)
+        title = setting.wording.say(
+            "tab_title",
+            letter=_letter(place),
+            title=setting.marks.own(part.anchor.removesuffix("-all")) + part.title,
+        )
         yield Heading(level=2, text=title, anchor=part.anchor, new_page=place == 0)
         yield from part.made(setting)
 

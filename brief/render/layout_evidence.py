@@ -46,7 +46,8 @@ class _Annex:
             lines += [(name, self._value(name, spelled(self._setting, spec, layout, v), spec, v)) for v in found]
         first = next((n for n, (name, _) in enumerate(lines) if section and name == section.identity.field), None)
         named = lines.pop(first)[1] if first is not None else ()
-        address = Run(text=f"{section_id}/{record.key}{named[0].text if named else ''}", bold=True)
+        mark = self._setting.marks.own(f"{section_id}/{record.key}")
+        address = Run(text=f"{mark}{section_id}/{record.key}{named[0].text if named else ''}", bold=True)
         yield Paragraph(runs=(address, *named[1:]), style="fine", anchor=f"evidence-{section_id}-{record.key}")
         items = [line for _, line in lines]
         rest = _fresh(record)

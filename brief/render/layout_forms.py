@@ -86,7 +86,8 @@ def listing(setting: Setting, section: SectionSpec, records: Sequence[Record]) -
 
 def _item(setting: Setting, section: SectionSpec, record: Record, line: Line) -> Line:
     """Return one item: in the core with a note, in a tab with the numbers of its sources."""
-    runs = ended(line or [Run(text=heading(setting, section, record))])
+    mark = setting.marks.own(f"{section.id}/{record.key}")
+    runs = [*[Run(text=mark)] * bool(mark), *ended(line or [Run(text=heading(setting, section, record))])]
     evidence = record_evidence(record)
     if section.layout.part == "core":
         runs = list(cited(runs, setting.notes.cite(evidence, f"{section.id}/{record.key}")))
@@ -139,7 +140,8 @@ def _ended(line: Line) -> Line:
 
 def _entry_heading(setting: Setting, section: SectionSpec, record: Record, place: int, grounds: Line) -> Paragraph:
     number = f"{place} " if section.layout.numbered else ""
-    runs = [Run(text=f"{number}{heading(setting, section, record)}", bold=True)]
+    mark = setting.marks.own(f"{section.id}/{record.key}")
+    runs = [Run(text=f"{number}{mark}{heading(setting, section, record)}", bold=True)]
     others = also(setting, section, record)
     runs += [Run(text=f" ({others})")] * bool(others)
     for name in section.layout.tags:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from brief.model import Record
 from brief.render.blocks import Line, Run
 from brief.render.layout_lines import bare, cited, ended, plain
-from brief.render.layout_said import said_elsewhere, statement
+from brief.render.layout_said import portion, said_elsewhere, statement
 from brief.render.layout_sides import Sides
 from brief.render.layout_values import Setting, heading, record_evidence, values
 from brief.schema import SectionSpec
@@ -79,7 +79,7 @@ def _holders(setting: Setting, section: SectionSpec, records: Sequence[Record], 
             quotes = [n for n in names if section.fields[n].type == "quote" and values(record, n)]
             known = [bare(values(record, name)[0].text) for name in quotes]
             told = [name for name in names if name not in quotes] if known and set(known) <= quoted else names
-            line = statement(setting, section, record, told, _SAID_WORDS)
+            line = portion(setting, section, record, statement(setting, section, record, told, _SAID_WORDS))
             quoted.update(known)
             if line:
                 cites = setting.notes.cite(record_evidence(record), f"{section.id}/{record.key}")

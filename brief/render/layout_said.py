@@ -40,6 +40,12 @@ def statement(setting: Setting, section: SectionSpec, record: Record, names: Ite
     return tuple(runs)
 
 
+def portion(setting: Setting, section: SectionSpec, record: Record, line: Line) -> Line:
+    """Return what a record tells outside its own section, behind the marking that it bears there."""
+    mark = setting.marks.around([f"{section.id}/{record.key}"])
+    return (Run(text=mark), *line) if mark and line else line
+
+
 def _completed(runs: list[Run], quote: Line) -> list[Run]:
     """Return the runs with the scrap of a quotation that they end in replaced by the whole, else nothing."""
     found = _ENDING_QUOTE.search(runs[-1].text) if runs and len(quote) == 1 else None

@@ -34,6 +34,7 @@ class _Filled:
     runs: list[Run] = field(default_factory=list)
     count: int = 0
     evidence: list[Evidence] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)  # of the records and fields that it tells
 
 
 class Templates:
@@ -52,7 +53,8 @@ class Templates:
                 filled = self._fill(text, spec)
                 if filled is not None:
                     cites = self._setting.notes.cite(filled.evidence, quotes=2)
-                    found.append(cited(_line(filled.runs), cites))
+                    mark = self._setting.marks.around(filled.addresses)
+                    found.append((*[Run(text=mark)] * bool(mark), *cited(_line(filled.runs), cites)))
                     break
         return found
 
@@ -81,6 +83,7 @@ class Templates:
                 return None
             pieces.append(filled)
             whole.evidence += filled.evidence
+            whole.addresses += filled.addresses
         counts = [piece.count for piece in pieces if isinstance(piece, _Filled) and piece.count]
         last = counts[0] if counts else 1
         for place, piece in enumerate(pieces):
@@ -110,7 +113,8 @@ class Templates:
         records = self._records(section, part)
         if part.counted:
             words = self._setting.wording.number(len(records))
-            return _Filled([Run(text=words)], len(records), []) if records else None
+            told = [f"{section.id}/{record.key}" for record in records]
+            return _Filled([Run(text=words)], len(records), [], told) if records else None
         most = spec.limit if part.most is None else part.most
         records = records[:most] if part.first else records
         return self._listed(section, records, part.field or part.name, part.extra, most)
@@ -140,7 +144,8 @@ class Templates:
             return None
         told = list(items.values())[:most]
         joined = self._joined([runs for runs, _ in told], len(items) - len(told))
-        return _Filled(joined, len(items), [quote for _, quotes in told for quote in quotes])
+        addresses = [f"{section.id}/{r.key}/{n}" for r in records for n in (name, *extra) if values(r, n)]
+        return _Filled(joined, len(items), [quote for _, quotes in told for quote in quotes], addresses)
 
     def _extra(self, section: SectionSpec, record: Record, names: Sequence[str]) -> list[Run]:
         """Return further fields of a record in brackets."""
@@ -176,8 +181,10 @@ class Templates:
         """Return an actor's name, or a field of the record that stands for it."""
         told: list[list[Run]] = []
         evidence: list[Evidence] = []
+        addresses: list[str] = []
         for key in self._setting.briefing.actors.get(actor, ()):
             section, record = _found(self._setting, key)
+            addresses += [f"{section.id}/{record.key}/{name}".rstrip("/")] if section and record else []
             if section is None or record is None:
                 told += [[Run(text=key)]] if not name else []
             elif not name:
@@ -187,7 +194,7 @@ class Templates:
                 for value in values(record, name)[:1]:
                     told.append(marked(self._setting, value, spelled(self._setting, spec, section.layout, value)))
                     evidence += telling(record, value.evidence)
-        return _Filled(self._joined(told, 0), len(told), evidence) if told else None
+        return _Filled(self._joined(told, 0), len(told), evidence, addresses) if told else None
 
     def _dates(self) -> _Filled | None:
         """Return the days that the briefing is about, as a range."""

@@ -115,6 +115,9 @@ def _leading(setting: Setting, section: SectionSpec, record: Record, line: Line)
     others = also(setting, section, record)
     if others:
         runs.append(Run(text=f" ({others})"))
+    mark = setting.marks.own(f"{section.id}/{record.key}")
+    if mark:
+        runs.insert(0, Run(text=mark))
     return tuple(runs)
 
 

@@ -56,7 +56,7 @@ def watch(setting: Setting) -> list[Block]:
             cited([_side(setting, conflict, side)], setting.notes.cite(side.evidence, conflict.address))
             for side in conflict.sides[:2]
         )
-        runs = [Run(text=f"{conflict_name(setting, conflict)}: "), *first]
+        runs = [Run(text=f"{setting.marks.around([conflict.address])}{conflict_name(setting, conflict)}: "), *first]
         runs += [Run(text=f" {setting.wording.say('or')} "), *second]
         items.append(tuple(ended(runs)))
     return [Listing(items=tuple(items))] if items else []
@@ -69,7 +69,7 @@ def differences(setting: Setting) -> list[Block]:
         sides = [
             (_side(setting, conflict, side), *setting.notes.bracketed(side.evidence)) for side in conflict.sides
         ]
-        what = Run(text=conflict_name(setting, conflict))
+        what = Run(text=setting.marks.around([conflict.address]) + conflict_name(setting, conflict))
         kind = Run(text=capital(setting.wording.known(f"kinds.{conflict.kind}", conflict.kind)))
         cells = ((what,),), tuple(sides[:1]), tuple(sides[1:]), ((kind,),)
         rows.append(tuple(Cell(lines=lines) for lines in cells))

@@ -10,6 +10,7 @@ from functools import partial
 
 from brief.model import Briefing, Evidence, Record, Status, Value
 from brief.render.blocks import Line, Run
+from brief.render.layout_marks import Marks
 from brief.render.layout_notes import Notes
 from brief.render.wording import Wording, capital, humanised, quoted, shortened, tidy
 from brief.schema import FieldSpec, LayoutSpec, Schema, SectionSpec
@@ -29,6 +30,7 @@ class Setting:
     notes: Notes
     full: bool = True
     tabs: Mapping[str, str] = field(default_factory=dict)  # anchor → "Tab A"
+    marks: Marks = field(default_factory=Marks)
 
 
 def values(record: Record, name: str) -> tuple[Value, ...]:
@@ -112,7 +114,8 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
         begins = not runs and (spec is None or spec.type != "quote")
         runs += marked(setting, value, capital(text) if begins else text)
         runs += rivals(setting, spec, section.layout, value)
-    return tuple(runs)
+    mark = setting.marks.own(f"{section.id}/{record.key}/{name}")
+    return (Run(text=mark), *runs) if mark and runs else tuple(runs)
 
 
 def unsaid(setting: Setting, section: SectionSpec) -> set[str]:
