@@ -56,7 +56,11 @@ class _Runs:
         self._acts = lexicon.words("countries.named_after")
         self._no_names = lexicon.words("names.no_names")
         self._roles = lexicon.words("roles.nouns")
-        self._no_places = lexicon.words("names.honorifics") | lexicon.words("names.months_and_days")
+        self._no_places = (
+            lexicon.words("names.honorifics")
+            | lexicon.words("names.honorifics_opening")
+            | lexicon.words("names.months_and_days")
+        )
 
     def capitalised(self) -> Iterator[tuple[int, int]]:
         """Yield runs of capitalised words, small words between them included."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from brief.extract.names_ranges import covered
+from brief.extract.names_titles import Titles
 from brief.extract.reading import Reading, Sentence
 from brief.lexicon import Lexicon
 
@@ -43,10 +44,11 @@ class RoleWords:
         self._modifiers = lexicon.words("roles.modifiers")
         self._befallen = lexicon.words("roles.befallen")
         self._thin = lexicon.words("roles.thin")
+        self._office = lexicon.words("roles.official")
         self._one_name = lexicon.words("roles.one_name")
         self._members = lexicon.words("roles.members")
         self._kin = lexicon.words("roles.kin") | lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
-        self._honorifics = lexicon.words("names.honorifics")
+        self._titles = Titles(reading.tokens, lexicon)
         self._persons = covered(m for m in reading.mentions if m.type == "person")
         self._countries = covered(m for m in reading.mentions if m.type == "country")
         self._bodies = {m.first: m for m in reading.mentions if m.type == "organisation"}

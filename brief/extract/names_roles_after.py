@@ -39,7 +39,7 @@ class RolesAfter(RoleWords):
         if i + 1 >= sentence.last:
             return None
         if self._tokens[i].lower in {"is", "was", "remains", "became"}:
-            return self._beginning_at(i + 1, sentence, "is")
+            return self._beginning_at(i + 1, sentence, "is", held=False)
         if self._tokens[i].text not in DASHES:
             return None
         i += 1
@@ -47,9 +47,14 @@ class RolesAfter(RoleWords):
             i += 2 if self._tokens[i + 1].text != ")" or self._tokens[i + 2].text != "," else 3
         if self._tokens[i].lower == "who" and i + 1 < sentence.last and self._tokens[i + 1].lower in {"is", "was"}:
             i += 2
-        return self._beginning_at(i, sentence, "after")
+        held = mention.first > sentence.first and self.is_role(mention.first - 1)
+        return self._beginning_at(i, sentence, "after", held=held)
 
-    def _beginning_at(self, i: int, sentence: Sentence, where: Where) -> RolePhrase | None:
+    def _leads_on(self, last: int, *, held: bool) -> bool:
+        """Return whether a role in commas is the next one's: "Foreign Minister NAME, the mayor, NAME, and"."""
+        return held and self._tokens[last].text == "," and last + 1 in self._persons
+
+    def _beginning_at(self, i: int, sentence: Sentence, where: Where, *, held: bool) -> RolePhrase | None:
         """Return the role that begins at `i`, None when what stands there is none."""
         while i < sentence.last and self._tokens[i].pos == "ADV" and self._tokens[i].lower not in self._modifiers:
             i += 1
@@ -62,7 +67,7 @@ class RolesAfter(RoleWords):
         bare = where == "after" and self._tokens[i].lower not in ARTICLES | POSSESSIVES
         if last in self._persons or (bare and not self._closes(last, sentence)):
             return None
-        if self._tokens[noun].lower == "counterpart":
+        if self._tokens[noun].lower == "counterpart" or (where == "after" and self._leads_on(last, held=held)):
             return None
         return RolePhrase(self._trimmed(self._past_possessor(i, noun), noun), last, noun, where)
 

@@ -37,13 +37,21 @@ class RolesBefore(RoleWords):
             phrase = self._ending_at(i, sentence, comma=False)
             if phrase:
                 yield phrase
-                i, polite = phrase.first - 1, True
+                i, polite = phrase.first - 1, self._is_rank(phrase.noun)
                 if i > sentence.first and self._tokens[i].lower in ARTICLES:
                     yield from self._member(i - 1, sentence)
         if i > sentence.first and self._tokens[i].text == ",":
             phrase = self._ending_at(i - 1, sentence, comma=True)
             if phrase and (polite or self._closes(mention.last, sentence) or self._opens(phrase, sentence)):
                 yield phrase
+
+    def _is_rank(self, noun: int) -> bool:
+        """Return whether a role before a name may follow another one: "the commander, General NAME".
+
+        After an office it is mostly somebody else's: "the first by a Kenyan leader, Trade Minister NAME said".
+        """
+        word = self._tokens[noun].lower
+        return word in self._thin or word in self._kin or word not in self._office
 
     def _opens(self, phrase: RolePhrase, sentence: Sentence) -> bool:
         """Return whether a longer role opens the sentence: "Kenya's trade minister, NAME has resigned"."""
@@ -59,7 +67,7 @@ class RolesBefore(RoleWords):
     def _skip_titles(self, i: int, sentence: Sentence) -> int:
         """Return the token before courtesy titles and before "(ret.)"."""
         while i >= sentence.first:
-            if self._tokens[i].text in self._honorifics:
+            if self._titles.opens(i):
                 i -= 1
             elif self._tokens[i].text == ")" and any(t.lower.startswith("ret") for t in self._tokens[i - 3 : i]):
                 while i > sentence.first and self._tokens[i].text != "(":

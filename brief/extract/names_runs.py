@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from anyascii import anyascii
 
 from brief.extract.names_ranges import covered
+from brief.extract.names_titles import Titles
 from brief.extract.reading import Mention, Reading, Sentence, Token
 from brief.lexicon import Lexicon
 
 TITLE_CASE = 0.6  # share of longer words in capitals that makes a headline in title case
 LONG_WORD = 4
 SYLLABLE = 6  # letters of a name's second half after a hyphen in lower case: "Min-jae"
+NICKNAME = 5  # tokens within which the quotation marks around a nickname close
+QUOTES = frozenset({'"', "'"})
 CASELESS = 3  # letters of an abbreviation
 OPENINGS = {'"', "'", ":", "-", "–", "—", "(", "["}
 LEADING = {"VERB", "AUX", "ADV", "ADP", "DET", "SCONJ", "CCONJ", "PRON", "INTJ", "NUM", "PART"}
@@ -72,7 +75,7 @@ class RunFinder:
         self._reading, self._tokens = reading, reading.tokens
         self._blocked = covered(listed)
         self._no_names = lexicon.words("names.no_names")
-        self._honorifics = lexicon.words("names.honorifics")
+        self._titles = Titles(reading.tokens, lexicon)
         self._particles = lexicon.words("names.particles")
         self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
         self._roles = lexicon.words("roles.nouns")
@@ -115,10 +118,20 @@ class RunFinder:
             if end < 0:
                 return parts, i + 1
             parts.append(self._part(start, i, end))
-            i = end
+            i = self._past_nickname(end, sentence)
             if i < sentence.last and self._tokens[i].text == "-" and self._joins(i):
                 return [], i + 1
         return parts, i
+
+    def _past_nickname(self, i: int, sentence: Sentence) -> int:
+        """Return the name's next word behind a nickname in quotation marks: NAME "Tiger" SURNAME."""
+        if i >= sentence.last or self._tokens[i].text not in QUOTES:
+            return i
+        for end in range(i + 2, min(i + NICKNAME, sentence.last - 1)):
+            if self._tokens[end].text == self._tokens[i].text:
+                raised = all(t.text[:1].isupper() for t in (self._tokens[i + 1], self._tokens[end + 1]))
+                return end + 1 if raised else i
+        return i
 
     def _is_particle(self, i: int, sentence: Sentence, *, opening: bool) -> bool:
         """Return whether a small word at `i` belongs to the name after it."""
@@ -139,13 +152,13 @@ class RunFinder:
     def _is_name(self, i: int, sentence: Sentence, parts: list[Part]) -> bool:
         token = self._tokens[i]
         text = token.text
-        if not text[:1].isupper() or not any(c.isalpha() for c in text):
+        if not text[:1].isupper() or not any(c.isalpha() for c in text) or (not parts and self._titles.opens(i)):
             return False
         if parts and parts[-1].text in self._family_first and self._joins(i + 1):
             return True
         after = self._tokens[i + 1] if i + 1 < sentence.last else None
         near = after is not None and after.text[:1].isupper() and after.ent == "PERSON"
-        if text.isupper() and text.isalpha() and len(text) > 1 and text not in self._honorifics:
+        if text.isupper() and text.isalpha() and len(text) > 1 and not self._titles.inside(i):
             return token.ent == "PERSON" and (near or bool(parts)) and i not in self._blocked
         if self._is_other_word(token):
             return self._name_after_all(token, parts, near=near)
@@ -158,12 +171,12 @@ class RunFinder:
         text = token.text
         if any(c.isdigit() for c in text) or (text.endswith(".") and len(text) > CASELESS):
             return True
-        listed = text in self._honorifics or text in self._no_names
+        listed = self._titles.inside(token.i) or text in self._no_names
         return listed or token.lower in self._roles or token.i in self._blocked
 
     def _name_after_all(self, token: Token, parts: list[Part], *, near: bool) -> bool:
         """Return whether a word that mostly is none is a name here: "Tom King", "Jordan Osei"."""
-        if token.ent != "PERSON" or (token.text in self._honorifics and not parts):
+        if token.ent != "PERSON" or (self._titles.inside(token.i) and not parts):
             return False
         if parts:
             return parts[-1].text in self._given and not near and token.text[:1].isupper()
@@ -199,7 +212,7 @@ class RunFinder:
 
     def _title_at(self, i: int) -> int:
         token = self._tokens[i]
-        if token.text in self._honorifics or (token.lower in self._one_name and token.text[0].isupper()):
+        if self._titles.opens(i) or (token.lower in self._one_name and token.text[0].isupper()):
             return 2
         return 1 if token.lower in self._roles or self._plural_role(token) else 0
 

@@ -23,6 +23,7 @@ OFFICIAL, PLAIN, KIN, THIN, AFFILIATION, WITH_COUNTRY, WORD = 4.0, 3.0, 2.0, 1.0
 WORDS_COUNTED = 8
 OWNING = frozenset({"of", "from"})
 SERVING = frozenset({"of", "for", "at", "in", "with"})
+FORMER = frozenset({"former", "ex", "ex-", "onetime", "late"})
 ORGAN_WITHIN = 3  # words between a state and its organ
 
 
@@ -45,6 +46,7 @@ class Role:
     at: int  # where its noun stands
     noun: str
     country: Country | None
+    former: bool = False  # held no longer: "a former Kenyan envoy"
 
 
 def find_roles(reading: Reading, lexicon: Lexicon) -> dict[str, list[Role]]:
@@ -74,7 +76,9 @@ def _choose(person: Person, roles: Sequence[Role], beside: Sequence[Country]) ->
     """Set the weightiest role, and the country of the weightiest role that names one."""
     if roles:
         person.role, person.role_spans = roles[0].text, roles[0].spans
-    named = [r.country for r in roles if r.country] or sorted(beside, key=lambda c: -c.weight)
+    present = [r for r in roles if not r.former]
+    lasting = present if any(r.weight >= PLAIN for r in present) else roles  # who holds an office acts for it alone
+    named = [r.country for r in lasting if r.country] or sorted(beside, key=lambda c: -c.weight)
     if named and (roles or len({c.name for c in named}) == 1):
         person.country, person.country_span = named[0].name, named[0].span
 
@@ -117,7 +121,7 @@ class _Weigher:
     def role(self, phrase: RolePhrase) -> Role:
         """Return the phrase as a role with its weight."""
         first, last = phrase.first, phrase.last
-        noun = self._tokens[phrase.noun].lower.rpartition("-")[2] or self._tokens[phrase.noun].lower
+        noun = self._noun(phrase)
         country = self._country(phrase)
         alone = first == phrase.noun and last == phrase.noun + 1
         if phrase.where == "affiliation":
@@ -133,7 +137,17 @@ class _Weigher:
         ranges = [(first, last), *([phrase.body] if phrase.body else [])]
         spans = tuple((self._tokens[a].start, self._tokens[b - 1].end) for a, b in ranges)
         text = ", ".join(written(self._reading, a, b) for a, b in ranges)
-        return Role(text, spans, weight, self._tokens[phrase.noun].start, noun, country)
+        former = any(self._tokens[i].lower in FORMER for i in range(first, phrase.noun))
+        return Role(text, spans, weight, self._tokens[phrase.noun].start, noun, country, former)
+
+    def _noun(self, phrase: RolePhrase) -> str:
+        """Return the word that tells what somebody is, "secretary-general" in one."""
+        last = phrase.noun
+        if last - 2 >= phrase.first and self._tokens[last - 1].text == "-":
+            whole = "".join(t.lower for t in self._tokens[last - 2 : last + 1])
+            if whole in self._official:
+                return whole
+        return self._tokens[last].lower.rpartition("-")[2] or self._tokens[last].lower
 
     def _country(self, phrase: RolePhrase) -> Country | None:
         """Return the first state that the role is of, None when it names none or another's."""
