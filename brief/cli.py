@@ -15,8 +15,8 @@ import typer
 
 from brief import __version__
 from brief.commands.attach import attach, detach
+from brief.commands.edits import edits_app
 from brief.commands.generate import explain, generate, sources
-from brief.commands.overrides import overrides_app
 from brief.commands.schema import schema_app
 from brief.commands.screen import Screen, screen_for
 from brief.errors import BriefError, ContentError, UsageError
@@ -40,7 +40,7 @@ app.command(short_help="Show what was read.", epilog="Example: brief sources see
 app.command(
     short_help="Show why a value is there.", epilog="Example: brief explain participants -b output/briefing.json"
 )(explain)
-app.add_typer(overrides_app, name="overrides")
+app.add_typer(edits_app, name="overrides")
 app.command(
     short_help="Put a briefing into a report.",
     epilog="Example: brief attach report.docx output/briefing.docx -o report-with-annex.docx",

@@ -71,3 +71,68 @@ def test_init_writes_a_schema_for_editors_beside_and_stays_clean(brief, tmp_path
     assert brief("overrides", "check", "-b", "b.json", "-r", "v.yaml") == (0, "", "0 errors, 0 edits applied\n")
     (tmp_path / "w.schema.json").write_text("{}", encoding="utf-8")
     assert brief("overrides", "init", "-b", "b.json", "-o", "w.yaml")[0] == 2
+
+
+def test_an_edit_by_command_makes_the_file_and_reaches_the_page(brief, tmp_path):
+    code, _, err = brief(
+        *("overrides", "set", "detainees/dahl/charge", "grand bribery", "-r", "v.yaml", "-b", "b.json"),
+        *("--why", "the indictment", "--by", "J. Doe"),
+    )
+    assert (code, err) == (0, "Wrote v.yaml; see: brief overrides diff -r v.yaml\n")
+    text = (tmp_path / "v.yaml").read_text(encoding="utf-8")
+    assert text.startswith("records:\n  detainees/erik-dahl:\n    charge: {set: grand bribery, was: fraud, why: ")
+    assert (
+        brief("overrides", "add", "agenda", "topic=Visas", "priority=high", "-r", "v.yaml", "-b", "b.json")[0] == 0
+    )
+    assert brief("overrides", "set", "agenda/visas/priority", "normal", "-r", "v.yaml", "-b", "b.json")[0] == 0
+    assert brief("overrides", "hide", "participants/king-faris", "-r", "v.yaml", "-b", "b.json")[0] in {0, 4}
+    assert brief("overrides", "set", "briefing/marking", "RESTRICTED", "-r", "v.yaml", "-b", "b.json")[0] == 0
+    assert brief("overrides", "check", "-b", "b.json", "-r", "v.yaml")[0] == 0
+    assert brief("generate", "in", "-r", "v.yaml", "-o", "x.md", "-q")[0] == 0
+    page = (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert "grand bribery" in page.casefold()
+    assert "RESTRICTED" in page
+
+
+def test_an_edit_by_command_that_cannot_be_meant_leaves_the_file_alone(brief, tmp_path):
+    (tmp_path / "v.yaml").write_text(EDITS, encoding="utf-8")
+    for words, says in (
+        (("set", "detainees/eric-dahl/charge", "x"), "nothing is called detainees/eric-dahl; nearest: "),
+        (
+            ("set", "detainees/erik-dahl/response", "maybe"),
+            'detainees/erik-dahl/response: "response" cannot be "maybe"',
+        ),
+        (("hide", "detainees/e-dahl"), "nothing is called detainees/e-dahl; nearest: detainees/erik-dahl"),
+        (("add", "agenda", "priority=high"), 'agenda: a record of agenda needs "topic"'),
+    ):
+        code, _, err = brief("overrides", *words, "-r", "v.yaml", "-b", "b.json")
+        assert (code, err.startswith(says)) == (4, True), err
+    assert brief("overrides", "add", "agenda", "Visas", "-r", "v.yaml")[0] == 2
+    assert brief("overrides", "set", "detainees/erik-dahl/charge", "-r", "v.yaml")[0] == 2
+    assert (tmp_path / "v.yaml").read_text(encoding="utf-8") == EDITS
+
+
+def test_line_ends_and_the_byte_order_mark_of_a_file_stay(brief, tmp_path):
+    (tmp_path / "v.yaml").write_bytes(b"\xef\xbb\xbf# mine\r\nhide:\r\n  - agenda  # no\r\n")
+    assert brief("overrides", "hide", "treaties", "-r", "v.yaml", "-b", "b.json", "--by", "J")[0] == 0
+    made = (tmp_path / "v.yaml").read_bytes()
+    assert made.startswith(b"\xef\xbb\xbf# mine\r\nhide:\r\n  - agenda  # no\r\n  - {at: treaties, by: J, when: ")
+    assert made.endswith(b"}\r\n")
+
+
+def test_prune_takes_out_what_is_redundant_and_keeps_the_rest(brief, tmp_path):
+    (tmp_path / "v.yaml").write_text(EDITS + "hide: [detainees/e-dahl]\n", encoding="utf-8")
+    code, out, err = brief("overrides", "prune", "-b", "b.json", "-r", "v.yaml", "--dry-run")
+    assert (code, err) == (0, "1 edit would go\n")
+    assert out == "v.yaml:4:5: redundant: set detainees/erik-dahl/response\n"
+    assert brief("overrides", "prune", "-b", "b.json", "-r", "v.yaml", "--orphaned")[2] == "2 edits taken out\n"
+    assert (tmp_path / "v.yaml").read_text(encoding="utf-8") == EDITS.replace(
+        "    response: denies\n", ""
+    ) + "hide: []\n"
+
+
+@pytest.mark.parametrize("command", ["diff", "set", "add", "hide", "prune"])
+def test_help_about_edits_ends_in_an_example(brief, command):
+    code, out, _ = brief("overrides", command, "--help")
+    assert code == 0
+    assert " ".join(out.split("\n\n")[-1].split()).startswith(f"Example: brief overrides {command}")

@@ -138,6 +138,12 @@ def diff(  # noqa: PLR0913 - one parameter per option of the command line
         raise typer.Exit(review.exit_code)
 
 
+def held_to(screen: Screen, briefing: Path | None, schema: str) -> tuple[Schema, Briefing | None]:
+    """Return the schema, and what the sources say by a briefing's JSON when there is one."""
+    order = order_for(screen, [briefing or Path()], schema, None)
+    return order.schema, _found(order, None, briefing) if briefing else None
+
+
 def named(sources: list[Path] | None, briefing: Path | None) -> list[Path] | None:
     """Return the sources of an order, of which a briefing stands in the place."""
     return sources or ([briefing] if briefing else None)
@@ -167,6 +173,7 @@ class Review:
     overrides: Overrides
     outcome: Outcome
     faults: tuple[str, ...]
+    schema: Schema
 
     @property
     def fates(self) -> tuple[Fate, ...]:
@@ -214,4 +221,4 @@ def reviewed(
             found = _found(order, sources, briefing)
         outcome = review_overrides(edits, found, order.schema)
     told = {(fault.line, fault.column): fault.text for fault in [*outcome.faults, *faults]}
-    return Review(edits, outcome, (*wrong, *(told[place] for place in sorted(told))))
+    return Review(edits, outcome, (*wrong, *(told[place] for place in sorted(told))), order.schema)
