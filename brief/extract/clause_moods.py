@@ -43,6 +43,8 @@ class Moods(Tree):
             clause.negated ^= self.negation(over) ^ yet
         clause.above = tuple(above)
         planned |= token.tag == "VB" and not finite and not above and token.dep in ("advcl", "relcl", "acl", "ROOT")
+        subject = any(c.dep in SUBJECT for c in self.children(token))
+        planned |= token.tag == "VB" and not finite and subject  # "Peru to sign pact, ministry says"
         planned |= token.tag in ("VBZ", "VBP", "VBG") and finite and self.lies_ahead(token)
         moods = ((clause.negated, Mood.DENIED), (unreal, Mood.THREATENED), (planned, Mood.PLANNED))
         clause.mood = next((mood for holds, mood in moods if holds), Mood.DONE)

@@ -27,6 +27,7 @@ class Clause:
     predicate: str
     verbal: bool
     negated: bool = False
+    passive: bool = False
     mood: Mood = Mood.DONE
     link: str = ""
     above: tuple[str, ...] = ()

@@ -82,6 +82,7 @@ class _ClauseReader(Moods):
     def verbal(self, token: Token) -> Clause:
         particle = next((c.lower for c in self.children(token) if c.dep == "prt"), "")
         clause = Clause(token.i, f"{token.lemma} {particle}".strip(), verbal=True, link=token.dep)
+        clause.passive = self.passive(token)
         self.subject(clause, token)
         for child in self.children(token):
             self.argument(clause, token, child)

@@ -17,6 +17,8 @@ from brief.schema import PatternSpec
 
 _FORM = re.compile(r"\{(\w+)\}\s*:\s*\{(\w+)\}")
 _MARKS = (":", "–", "—", "-")
+_CLOCK = 7  # tokens between a date and its mark: ", 09:30 hrs:"
+_HOURS = frozenset({"hrs", "hours", "hour", "h", "a.m.", "p.m.", "am", "pm", "gmt", "at", "local", "time", "noon"})
 _FAR = 5  # tokens from the passage's first word within which its date must end
 
 
@@ -66,7 +68,9 @@ class LineMatcher:
         day = self._opening(tokens)
         if day is None:
             return
-        for item in _items([t for t in tokens if t.i > day.last]):
+        sentence = tokens[0].sentence if ";" not in {t.text for t in tokens} else -1
+        rest = [t for t in tokens if t.i > self._mark(day) and sentence in (-1, t.sentence)]
+        for item in _items(rest):
             first, last = item[0], item[-1]
             head = next((t for t in item if t.pos in ("NOUN", "VERB", "PROPN")), first)
             fills = {
@@ -81,10 +85,20 @@ class LineMatcher:
             return None
         first = tokens[0].i
         for m in self.reading.mentions:
-            if m.type == "date" and m.kind == "day" and first <= m.first <= first + 1 and m.last < first + _FAR:
-                after = self.tokens[m.last] if m.last <= tokens[-1].i else None
-                return m if after is not None and after.text in _MARKS else None
+            if m.type == "date" and m.kind == "day" and first <= m.first <= first + 2 and m.last < first + _FAR:
+                return m if self._mark(m) <= tokens[-1].i else None
         return None
+
+    def _mark(self, day: Mention) -> int:
+        """Return the colon or dash behind a date and its time of day; the end of the source when there is none."""
+        for i in range(day.last, min(day.last + _CLOCK, len(self.tokens))):
+            token = self.tokens[i]
+            if token.text in _MARKS:
+                return i
+            timed = token.pos in ("NUM", "PUNCT") or token.lower in _HOURS or token.text[0].isdigit()
+            if not timed:
+                break
+        return len(self.tokens)
 
 
 def _items(tokens: list[Token]) -> Iterator[list[Token]]:

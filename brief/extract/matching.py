@@ -124,6 +124,8 @@ class Matcher:
         if argument.slot and argument.type == "date":
             dates = self.dates(clause, argument.role)
             return {argument.slot: dates[:1]} if dates else None
+        if argument.type == "actor" and argument.role == "agent" and clause.passive:
+            return None  # "was welcomed by X" is no word of X's
         heads = [h for h in self._heads(argument.role, clause, words) if h not in taken]
         if argument.slot:
             found = self._typed(argument, clause, heads)

@@ -258,7 +258,9 @@ class SlotFiller:
 
     def phrase(self, token: Token) -> list[Fill]:
         """Return the noun phrase around a head, without relative clauses; a gerund gives its whole clause."""
-        if token.pos in ("PRON", "DET", "PUNCT"):
+        if token.pos in ("PRON", "DET", "PUNCT") or token.ent in ("TIME", "PERCENT", "MONEY", "QUANTITY"):
+            return []
+        if token.ent == "DATE" and not self.entry(token):
             return []
         if token.tag == "VBG" and token.dep in ("pcomp", "xcomp", "advcl", "acl"):
             return self.subtree(token)

@@ -18,6 +18,7 @@ from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 
 _SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
 _HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
+_OPENING, _LATER = 0.5, 0.5  # the second half of a text counts half for who goes where
 _LABEL = 8  # words; what is longer is shown as a sentence
 _HOLDER = 16  # tokens of a holder's phrase
 _SCARE = 4  # words; a shorter fragment in quotation marks is no position
@@ -101,7 +102,7 @@ class Claimant:
 
     def actors(self, spec: PatternSpec, match: Match) -> Iterator[Claim]:
         """Yield one claim for each actor's slot of a match."""
-        weight = _HEADLINE if self._layer(match.head) is Layer.HEADLINE else 1.0
+        weight = _HEADLINE if self._layer(match.head) is Layer.HEADLINE else self._lead(match.head)
         said = _Said("@actors", self._statement("@actors"), match, spec, weight)
         for slot, fills in match.fills.items():
             for fill in fills if slot in self.schema.actors else ():
@@ -118,7 +119,14 @@ class Claimant:
                     normal = "" if m.type == "person" else m.value
                     yield self._claim(said, name, Fill(m.start, m.end, normal, entity, m.kind, m.head))
 
+    def _lead(self, head: int) -> float:
+        """Return how much a place in a text tells of what it is about: a report's end speaks of what comes next."""
+        behind = self.reading.tokens[head].sentence / max(1, len(self.reading.sentences))
+        return 1.0 if behind < _OPENING else _LATER
+
     def _vetoed(self, spec: PatternSpec, match: Match) -> bool:
+        if not spec.told and self.around.is_told(match.head):
+            return True
         sentence = self._context(match.head).text.casefold() if spec.unless else ""
         return any(word.casefold() in sentence for word in spec.unless)
 
@@ -222,7 +230,8 @@ class Claimant:
             evidence=evidence,
             context=self._context(match.head),
             pattern=match.say,
-            creates=spec.creates,
+            creates=spec.creates and not spec.veto,
+            veto=spec.veto,
             mood=Mood(match.mood),
             weight=said.weight * spec.weight * fill.score,
         )
@@ -296,6 +305,7 @@ class Claimant:
             "place": lambda c: around.where(c, spec.reach)[:1],
             "person": around.people,
             "act": lambda c: [around.act(c)],
+            "country": lambda c: around.slots.fill("country", [f.head for f in around.where(c, "clause")])[:1],
         }
         reader = readers.get(spec.type)
         return reader(clause) if reader else [around.slots.clause_text(clause)]

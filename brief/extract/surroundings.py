@@ -159,6 +159,9 @@ class Surroundings:
         the main clauses of the two sentences before that have the same person acting: others act elsewhere.
         """
         found = self._places(clause)
+        elsewhere = any(self.tokens[h].pos == "PROPN" for r in _STANDING for h in clause.roles.get(r, ()))
+        if elsewhere and not found:
+            return []  # a place is told, but no one knows it: better none than a neighbour's
         for above in self.governing(clause) if reach != "clause" else ():
             found += [f for f in self._places(above) if all(f.start != g.start for g in found)]
         here = self.tokens[clause.head].sentence
@@ -255,7 +258,7 @@ class Surroundings:
         return []
 
     def _speaker(self, heads: Sequence[int]) -> list[Fill]:
-        """Return who speaks; "the office" is the one named before, and a bare "minister" nobody in particular."""
+        """Return who speaks; "the office" is the one that was named before."""
         found = self.slots.fill("actor", heads)[:1]
         if not found or found[0].kind != "phrase" or self.tokens[found[0].head].tag != "NN":
             return found
@@ -265,7 +268,7 @@ class Surroundings:
         named = [m for m in self.reading.mentions if m.type == "organisation" and m.last <= word.i]
         fits = [m for m in named if word.lower in self.reading.source.text[m.start : m.end].casefold().split()]
         last = fits[-1] if fits else None
-        return [Fill(last.start, last.end, last.value, "", "name", last.head)] if last else []
+        return [Fill(last.start, last.end, last.value, "", "name", last.head)] if last else found
 
     def people(self, clause: Clause) -> list[Fill]:
         """Return the persons named in the clause's own words, possessors left out."""
@@ -378,6 +381,11 @@ class Surroundings:
         before = self.reading.sentences[i - 1] if i else here
         same = before.passage == here.passage
         return Fill(before.start if same else here.start, here.end, head=head)
+
+    def is_told(self, head: int) -> bool:
+        """Return whether a clause is what somebody says: the complement of a verb of saying."""
+        token = self.tokens[head]
+        return token.dep == "ccomp" and self.tokens[token.head].lemma in self.saying
 
     def quoted(self, head: int) -> bool:
         """Return whether a token stands inside quotation marks."""

@@ -44,7 +44,8 @@ class Builder:
         """Return the section's records in the order in which they are shown; incomplete ones are not made."""
         filled = [(cluster, self._fill(spec, cluster)) for cluster in clusters]
         needed = {*spec.needs, *(name for name, field in spec.fields.items() if field.required)}
-        complete = [(c, f) for c, f in filled if all(f.get(name) for name in needed)]
+        alive = [(c, f) for c, f in filled if not any(s.rules_out for s in c.statements)]
+        complete = [(c, f) for c, f in alive if all(f.get(name) for name in needed)]
         keys: list[str] = []
         found: list[Built] = []
         for cluster, fields in ordered(complete, spec):

@@ -55,6 +55,11 @@ class Statement:
         return not self.adds and any(s.claim.creates for s in self.said)
 
     @property
+    def rules_out(self) -> bool:
+        """Return whether the statement says that there is no such record any more."""
+        return any(s.claim.veto for s in self.said)
+
+    @property
     def told(self) -> bool:
         """Return whether the act has happened or is planned: neither threatened nor denied."""
         return all(s.claim.mood in TOLD for s in self.said)
