@@ -33,6 +33,7 @@ RULES: Mapping[str, Rule] = {
     "month_day": explicit.month_day,
     "nth_weekday": explicit.nth,
     "holiday": explicit.holiday,
+    "nth_day": relative.nth_day,
     "month_year": explicit.month,
     "weekday_the": relative.weekday_the,
     "weekday": relative.weekday,

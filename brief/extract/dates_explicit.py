@@ -29,6 +29,12 @@ def _day(text: str) -> int:
     return int(found.group()) if found else 0
 
 
+def day_number(scene: Scene, match: re.Match[str]) -> int:
+    """Return the day of the month in figures or, as in "the fifth of May", in words."""
+    nth = " ".join(_part(match, "nth").lower().split())
+    return scene.words.ordinal_days[nth] if nth else _day(match["day"])
+
+
 def _given_year(scene: Scene, match: re.Match[str]) -> int | None:
     """Return the year that stands in the match, or that "last year" and the like mean there."""
     stated = _part(match, "year") or _part(match, "year2")
@@ -103,8 +109,12 @@ def slash(scene: Scene, match: re.Match[str]) -> Found:
 
 def month_day(scene: Scene, match: re.Match[str]) -> Found:
     """Read May 13, 13 May 2019, the 13th of May, Tuesday, May 14, 12-May-2019."""
-    month, day = _month(scene, match), _day(match["day"])
-    if scene.words.cues.counted.match(scene.text, match.end("day")) and match.end("day") == match.end():
+    month, day = _month(scene, match), day_number(scene, match)
+    if (
+        "day" in match.re.groupindex
+        and scene.words.cues.counted.match(scene.text, match.end("day"))
+        and match.end("day") == match.end()
+    ):
         return []  # in March 20 people died
     known = _dated(scene, match, month, day)
     if known is None or _is_event(scene, match, month, day):
@@ -182,8 +192,10 @@ def nth(scene: Scene, match: re.Match[str]) -> Found:
 
 
 def holiday(scene: Scene, match: re.Match[str]) -> Found:
-    """Read New Year's Eve, Bastille Day 2018: days with a fixed place in the calendar."""
+    """Read New Year's Eve, Bastille Day 2018, Thanksgiving: days with a place in the calendar."""
     name = re.sub(r"\s+", " ", match["holiday"]).replace("’", "'").lower()
+    if name in scene.words.moving_holidays:
+        return _moving_holiday(scene, match, *scene.words.moving_holidays[name])
     month, day = scene.words.holidays[name]
     known = _dated(scene, match, month, day)
     return (
@@ -191,6 +203,15 @@ def holiday(scene: Scene, match: re.Match[str]) -> Found:
         if known
         else []
     )
+
+
+def _moving_holiday(scene: Scene, match: re.Match[str], month: int, weekday: int, nth: int) -> Found:
+    year, method = _given_year(scene, match), "explicit"
+    if year is None:
+        if scene.anchor is None or _part(match, "rel_year"):
+            return []
+        year, method = year_of_month(scene.anchor, month, scene.direction(match.start())), "holiday"
+    return _one(match, nth_weekday(year, month, weekday, nth), method)
 
 
 def month(scene: Scene, match: re.Match[str]) -> Found:

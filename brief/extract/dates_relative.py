@@ -14,6 +14,7 @@ from brief.extract.dates_calendar import (
     weekday_ahead,
     weekday_back,
 )
+from brief.extract.dates_explicit import day_number, month_day
 from brief.extract.dates_scene import STORY, DateExpression, Granularity, Scene
 
 Found = list[DateExpression]
@@ -21,6 +22,8 @@ SAME_PASSAGE = 400  # characters within which "a day earlier" counts from a day 
 SAME_STORY = 1500  # characters within which several days told of leave open which one is meant
 SATURDAY = 5
 LABEL = re.compile(r"[^\S\n]?[:–—-]")  # "Monday: talks": the line's verbs are not the day's
+JOINED = re.compile(r"\s*(?:and|or|to|through|until|[-–&,])\s*")
+ALSO = re.compile(r"\s(?:and|then)\s[^.!?;:\n\"“”]{1,60}\son\s")  # Odera on Monday and the president on Tuesday
 HABIT = re.compile(r"\s(?:and\s\w+day\s)?(?:mornings|afternoons|evenings|nights)\b")
 SHIFT = {"last": -1, "this": 0, "next": 1}
 EARLIER = frozenset({"ago", "earlier", "before", "previously", "prior"})
@@ -35,10 +38,9 @@ def weekday(scene: Scene, match: re.Match[str]) -> Found:
     if scene.anchor is None or _is_title(scene, match):
         return []
     number = scene.words.weekdays[match["weekday"].lower()]
-    if match["week"]:
-        monday = week_of(scene.anchor)[0] + timedelta(DAYS * SHIFT[match["week"]])
-        return _one(match, monday + timedelta(number), "weekday")
     relative = " ".join((match["rel"] or "").lower().split())
+    if match["week"] or match["far"] or match["on"]:
+        return _one(match, _in_a_week(match, scene.anchor, number), "weekday")
     if relative:
         return _one(match, _named_weekday(scene, match, relative, number), "weekday")
     joined = _after_joined(scene, match.start(), number)
@@ -50,6 +52,14 @@ def weekday(scene: Scene, match: re.Match[str]) -> Found:
     if repeated:
         return _one(match, repeated, "weekday")
     return _one(match, (weekday_ahead if direction == "ahead" else weekday_back)(scene.anchor, number), "weekday")
+
+
+def _in_a_week(match: re.Match[str], anchor: date, number: int) -> date:
+    """Return the day of "Friday last week", and of "Tuesday week", which is the Tuesday after the coming one."""
+    if match["week"]:
+        return week_of(anchor)[0] + timedelta(DAYS * SHIFT[match["week"]] + number)
+    weeks = 2 if "fortnight" in (match["far"] or match["on"]).lower() else 1
+    return weekday_ahead(anchor + timedelta(1), number) + timedelta(DAYS * weeks)
 
 
 def _told_before(scene: Scene, at: int, number: int) -> date | None:
@@ -89,9 +99,15 @@ def _after_joined(scene: Scene, at: int, number: int) -> date | None:
     last = scene.found[-1] if scene.found else None
     if last is None or last.method != "weekday" or last.granularity != "day":
         return None
-    if not re.fullmatch(r"\s*(?:and|or|to|through|until|[-–&,])\s*", scene.text[last.end : at]):
+    between = scene.text[last.end : at]
+    if not JOINED.fullmatch(between) and (not ALSO.fullmatch(between) or _has_verb(scene, between)):
         return None
     return weekday_ahead(date.fromisoformat(last.value) + timedelta(1), number)
+
+
+def _has_verb(scene: Scene, text: str) -> bool:
+    cues = scene.words.cues
+    return any(cue.search(text) for cue in (cues.ahead, cues.infinitive, cues.back))
 
 
 def _is_title(scene: Scene, match: re.Match[str]) -> bool:
@@ -124,12 +140,20 @@ def the_day(scene: Scene, match: re.Match[str]) -> Found:
         cues.day.search(scene.left(match.start())) and cues.open_after.match(scene.text, match.end())
     ):
         return []
+    return _day_of_month(scene, match, int(re.sub(r"\D", "", match["day"])))
+
+
+def nth_day(scene: Scene, match: re.Match[str]) -> Found:
+    """Read the fifth of this month, the twenty-first of May."""
+    return month_day(scene, match) if match["month"] else _day_of_month(scene, match, day_number(scene, match))
+
+
+def _day_of_month(scene: Scene, match: re.Match[str], day: int) -> Found:
+    """Return a day of this, last or next month, else of the month under way in the text."""
     known = scene.last_month(match.start())
     if match["whose"] in SHIFT:
         known = shift_months(scene.anchor, SHIFT[match["whose"]]) if scene.anchor else None
-    if known is None:
-        return []
-    return _one(match, day_of(known[0], known[1], int(re.sub(r"\D", "", match["day"]))), "partial")
+    return _one(match, day_of(known[0], known[1], day), "partial") if known else []
 
 
 def relative_day(scene: Scene, match: re.Match[str]) -> Found:
@@ -222,6 +246,8 @@ def _base(scene: Scene, at: int, way: str) -> date | None:
     """
     paragraph = at - 1 - scene.text.rfind("\n", 0, at)
     known = scene.last_day(at, paragraph)
+    if known and scene.anchor and known <= scene.anchor and way not in EARLIER and scene.direction(at) == "ahead":
+        known = _last_ahead(scene, at, paragraph) or known  # "she will go on Monday, he said on Friday": not Friday
     if known:
         return known
     told = scene.recent(at, SAME_STORY)
@@ -229,6 +255,13 @@ def _base(scene: Scene, at: int, way: str) -> date | None:
     if len(before) > 1:
         return None
     return date.fromisoformat(before.pop()) if before else scene.anchor if way in EARLIER else None
+
+
+def _last_ahead(scene: Scene, at: int, reach: int) -> date | None:
+    """Return the day to come that was told of last within so many characters."""
+    told = (d for d in scene.recent(at, reach) if d.granularity == "day" and d.method != "modifier")
+    days = (date.fromisoformat(d.value) for d in told)
+    return next((day for day in days if scene.anchor and day > scene.anchor), None)
 
 
 def the_day_before(scene: Scene, match: re.Match[str]) -> Found:

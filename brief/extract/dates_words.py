@@ -15,7 +15,7 @@ YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d])"
 DASH = r"(?:[^\S\n]?[-–—][^\S\n]?)"
 UNITS = r"(?:day|week|month|year)"
 UNTIL_WORDS = r"the|late|early|about|end|of|mid|at|least|noon|midnight|[\d:.]+|[\d:.]*[ap]\.?m\.?|(?-i:[A-Z]{2,4})"
-TAIL = r"(?![\w]|[:.]\d)"
+TAIL = r"(?![\w]|[:.]\d|,\d{3}(?!\d))"
 
 
 # Rules in order of preference among equally long matches; <<NAMES>> stand for fragments made from the lists.
@@ -37,12 +37,15 @@ RULES: Mapping[str, str] = {
     "nth_weekday": r"<<WORDS>>(?:the<<GAP>>)?(?P<nth><<ORDINAL>>)<<GAP>><<WEEKDAY>><<GAP>>(?:of|in)<<GAP>>"
     r"<<MONTH>><<YEARED>><<TAIL>>",
     "holiday": r"<<WORDS>>(?P<holiday><<HOLIDAY>>)<<YEARED>><<TAIL>>",
-    "month_year": r"(?:(?<![\w'’-])|(?<=[Mm]id-))(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)<<GAP>>)?"
-    r"<<MONTH>><<YEARED>><<TAIL>>(?!-\w)",
+    "month_year": r"(?:(?<![\w'’-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=[Ee]arly-))"
+    r"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)<<GAP>>)?<<MONTH>><<YEARED>><<TAIL>>(?!-\w)",
     "weekday_the": r"<<WORDS>><<WEEKDAY>>,?<<GAP>>(?P<the>the<<GAP>>)?<<DAY>><<TAIL>>",
     "weekday": r"(?<![\w'’-])(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his(?:<<GAP>>(?:past|coming))?"
-    r"|(?:[Tt]he<<GAP>>)?(?:<<STEP>>|coming))<<GAP>>)?"
-    r"<<WEEKDAY>>(?:<<GAP>><<OF>>(?P<week>last|next|this)<<GAP>>week)?(?![\w-]|s\b)",
+    r"|(?:[Tt]he<<GAP>>)?(?:<<STEP>>|coming)|(?P<far>[Aa]<<GAP>>(?:week|fortnight)<<GAP>>(?:on|from)))<<GAP>>)?"
+    r"<<WEEKDAY>>(?:<<GAP>><<OF>>(?P<week>last|next|this)<<GAP>>week|<<GAP>>(?P<on>week|fortnight)(?!['’]))?"
+    r"(?![\w-]|s\b)",
+    "nth_day": r"<<WORDS>>the<<GAP>>(?P<nth><<ORDINAL_DAY>>)<<GAP>>of<<GAP>>(?:(?P<whose>this|last|next|that|the"
+    r"<<GAP>>same)<<GAP>>month|<<MONTH>><<YEARED>>)<<TAIL>>(?!['’])",
     "the_day": r"<<WORDS>>the<<GAP>>(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))<<TAIL>>"
     r"(?P<of><<GAP>>of<<GAP>>(?P<whose>this|last|next|that|the|the<<GAP>>same)<<GAP>>month)?(?!-)",
     "relative_day": r"<<WORDS>>(?P<word>(?i:<<RELATIVE>>))<<TAIL>>",
@@ -61,12 +64,25 @@ RULES: Mapping[str, str] = {
 }
 
 
+COPIED = (
+    "number",
+    "ordinal",
+    "ordinal_day",
+    "relative",
+    "holiday",
+    "hedge",
+    "same",
+    "step",
+)  # as the lists have them
+
+
 @dataclass(frozen=True, slots=True)
 class DateCues:
     """Expressions for the words around a date: those before it end, and those after it begin, at its edge."""
 
     since: re.Pattern[str]
     until: re.Pattern[str]
+    until_back: re.Pattern[str]
     ahead: re.Pattern[str]
     infinitive: re.Pattern[str]
     back: re.Pattern[str]
@@ -96,8 +112,10 @@ class DateWords:
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
+    ordinal_days: Mapping[str, int]
     relative_days: Mapping[str, int]
     holidays: Mapping[str, tuple[int, int]]
+    moving_holidays: Mapping[str, tuple[int, int, int]]  # month, weekday, which of them
     fixed_events: Mapping[str, tuple[str, ...]]
     doubtful: frozenset[str]
     short_months: frozenset[str]
@@ -141,8 +159,11 @@ def _patterns(lexicon: Lexicon) -> dict[str, str]:
         "lead": rf"(?:(?P<weekday>{weekday}|{any_of(_both_cases(week_short))}\b\.?)(?:,?{GAP}\(?|{GAP}the{GAP}))?",
         "number": rf"(?:{any_of(lexicon.table('dates.numbers'))}|\d{{1,3}})",
         "ordinal": any_of(lexicon.table("dates.ordinals")),
+        "ordinal_day": any_of(lexicon.table("dates.ordinal_days")),
         "relative": any_of(lexicon.table("dates.relative_days")),
-        "holiday": any_of(lexicon.table("dates.holidays")).replace("'", "['’]"),
+        "holiday": any_of([*lexicon.table("dates.holidays"), *lexicon.table("dates.moving_holidays")]).replace(
+            "'", "['’]"
+        ),
         "hedge": any_of(lexicon.words("dates.hedges")),
         "same": any_of(
             [word for name in ("same_day", "same_month", "same_year") for word in lexicon.sequence(f"dates.{name}")]
@@ -171,7 +192,7 @@ def _rules(p: Mapping[str, str]) -> dict[str, str]:
         "TAIL": TAIL,
         "DASH": DASH,
         "YEAR": YEAR,
-        **{name.upper(): p[name] for name in ("number", "ordinal", "relative", "holiday", "hedge", "same", "step")},
+        **{name.upper(): p[name] for name in COPIED},
     }
     return {name: re.sub(r"<<(\w+)>>", lambda m: named[m[1]], rule) for name, rule in RULES.items()}
 
@@ -186,6 +207,7 @@ def _cues(lexicon: Lexicon) -> DateCues:
     return DateCues(
         since=re.compile(rf"(?<!\w){any_of(words('since_cues'))}{GAP}(?:\w+{GAP}){{0,3}}$", re.IGNORECASE),
         until=re.compile(until, re.IGNORECASE),
+        until_back=re.compile(rf"(?<!\w){any_of(words('until_back_cues'))}(?!\w)", re.IGNORECASE),
         ahead=re.compile(rf"(?<!\w){ahead}(?!\w)|['’]ll(?!\w)", re.IGNORECASE),
         infinitive=re.compile(rf"(?<!\w)to{GAP}{any_of(words('ahead_infinitives'))}(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{back}|[a-z]{{3,}}ed)(?!\w)"),
@@ -219,8 +241,13 @@ def date_words(lexicon: Lexicon) -> DateWords:
         weekdays={**weekdays, **_numbers(lexicon.table("dates.weekday_short"))},
         numbers=_numbers(lexicon.table("dates.numbers")),
         ordinals=_numbers(lexicon.table("dates.ordinals")),
+        ordinal_days=_numbers(lexicon.table("dates.ordinal_days")),
         relative_days=_numbers(lexicon.table("dates.relative_days")),
         holidays={key.lower(): (int(value[0][:2]), int(value[0][3:])) for key, value in holidays},
+        moving_holidays={
+            name.lower(): (int(month), weekdays[day.lower()], int(nth))
+            for name, (month, day, nth) in lexicon.table("dates.moving_holidays").items()
+        },
         fixed_events=lexicon.table("dates.fixed_events"),
         doubtful=frozenset(word.lower() for word in lexicon.words("dates.month_doubtful")),
         short_months=frozenset(word.lower() for word in lexicon.table("dates.month_short")),
