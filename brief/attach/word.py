@@ -14,7 +14,7 @@ from brief.attach.word_package import OWN, Package
 from brief.attach.word_parts import Copies, drop_relations
 from brief.attach.word_place import Body, Place
 from brief.attach.word_styles import Styles, add_break_style, drop_styles, heading_style, is_numbered
-from brief.attach.word_xml import NAMES, RELATIONS, Element, element, name, parse
+from brief.attach.word_xml import NAMES, RELATIONS, Element, element, name, parse, value, walk
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _TOUCHED: Final = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "customXml")
@@ -22,8 +22,8 @@ _TOUCHED: Final = ("styles", "numbering", "settings", "footnotes", "endnotes", "
 
 def attach_word(
     report: bytes, briefing: bytes, *, title: str, at: str, names: tuple[str, str]
-) -> tuple[bytes, bool]:
-    """Return the report with the briefing in it, and whether it took the place of an earlier one.
+) -> tuple[bytes, bool, tuple[str, ...]]:
+    """Return the report with the briefing in it, whether it took the place of an earlier one, and notices.
 
     Equal bytes for equal input, also when an earlier annex was replaced. Raise UsageError.
     """
@@ -32,7 +32,9 @@ def attach_word(
     body = Body(host.tree(host.main), _tree(host, "styles"))
     place = body.place(at, names[0]) if at or earlier is None else earlier
     _put_in(host, read_annex(Package(briefing, names[1])), body, place, title)
-    return host.written(_touched(host)), earlier is not None
+    listed = f"{names[0]}: its table of contents is older than the annex; update it in Word with F9"
+    notices = (listed,) if title and _has_contents(body.root) else ()
+    return host.written(_touched(host)), earlier is not None, notices
 
 
 def detach_word(report: bytes, report_name: str) -> tuple[bytes, bool]:
@@ -40,6 +42,12 @@ def detach_word(report: bytes, report_name: str) -> tuple[bytes, bool]:
     host = Package(report, report_name)
     found = _take_out(host) is not None
     return (host.written(_touched(host)), True) if found else (report, False)
+
+
+def _has_contents(body: Element) -> bool:
+    fields = [value(field, "instr") for field in walk([body], "fldSimple")]
+    fields += [told.text or "" for told in walk([body], "instrText")]
+    return any(field.split()[:1] == ["TOC"] for field in fields)
 
 
 def _put_in(host: Package, annex: Annex, body: Body, place: Place, title: str) -> None:

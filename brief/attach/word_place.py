@@ -15,6 +15,7 @@ from brief.attach.word_styles import BREAK, ID, heading_level
 from brief.attach.word_xml import (
     PARAGRAPH_ORDER,
     RELATIONS,
+    RUN_ORDER,
     SECTION_ORDER,
     Element,
     cleared,
@@ -24,21 +25,27 @@ from brief.attach.word_xml import (
     number,
     properties,
     put,
+    remove,
     value,
     walk,
 )
 from brief.errors import UsageError
 
 _MARK: Final = re.compile(r"_BriefAnnex(\d)(s?)")  # our bookmark: level of the heading; "s" at a section's start
+_KEPT: Final = "_BriefAnnexPlace"  # our bookmark in a placeholder that is hidden
 _NOT_FOUND: Final = "give a heading or bookmark of the report, or end"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place among the blocks of a body; `level` is that of the annex's own heading."""
+    """A place among the blocks of a body; `level` is that of the annex's own heading.
+
+    `placeholder` says that the paragraph before it only keeps the place and is not to be seen.
+    """
 
     index: int
     level: int = 1
+    placeholder: bool = False
 
 
 class Body:
@@ -71,14 +78,17 @@ class Body:
                 after = (other for other, depth, _ in headings if other > index and depth <= level)
                 return Place(next(after, len(self.blocks)), min(level + 1, 9))
         for index, block in enumerate(self.blocks):
-            if any(value(mark, "name") == at.strip() for mark in walk([block], "bookmarkStart")):
+            kept = (
+                block.tag == name("p") and _plain("".join(node.text or "" for node in walk([block], "t"))) == wanted
+            )
+            if kept or any(value(mark, "name") == at.strip() for mark in walk([block], "bookmarkStart")):
                 above = [level for other, level, _ in headings if other <= index]
-                return Place(index + 1, min((above[-1] if above else 0) + 1, 9))
+                return Place(index + 1, min((above[-1] if above else 0) + 1, 9), placeholder=kept)
         names = [text for _, _, text in headings]
         names += [value(mark, "name") for mark in walk([self.root], "bookmarkStart")]
         near = difflib.get_close_matches(at, names, 1, 0.5)
         mend = f"nearest: {near[0]!r}" if near else _NOT_FOUND
-        raise UsageError(f"{report}: no heading or bookmark is called {at!r}; {mend}")
+        raise UsageError(f"{report}: no heading, bookmark or placeholder is called {at!r}; {mend}")
 
     def put_in(
         self, place: Place, blocks: Sequence[Element], section: Element, blank: Callable[[str], str]
@@ -114,6 +124,8 @@ class Body:
                 put(properties(holder, "pPr"), current, PARAGRAPH_ORDER)
                 inner.insert(0, holder)
         self.root[place.index : place.index] = inner
+        if place.placeholder:
+            _hide(before[-1], self.root)
 
     def take_out(self) -> tuple[Place, list[Element]] | None:
         """Remove the annex and give the host its sections back. Return where it stood and what was removed."""
@@ -124,6 +136,8 @@ class Body:
         removed = self.blocks[first:last]
         own_break = first > 0 and _is_break(self.blocks[first - 1])
         holder = self.blocks[first - 1] if first > 0 else None
+        kept = self.blocks[first - 2] if own_break and first > 1 else holder
+        placeholder = kept is not None and _show(kept)
         for block in removed:
             self.root.remove(block)
         old = None if starts or holder is None else _section_of(holder)
@@ -143,7 +157,7 @@ class Body:
             first -= 1
         elif holder is not None and not starts:
             _tidy(holder)
-        return Place(first, level), removed
+        return Place(first, level, placeholder), removed
 
     def _marked(self) -> tuple[int, int, int, bool] | None:
         """Return the annex as first block, end, level and whether it stands at a section's start."""
@@ -266,6 +280,35 @@ def _is_ours(block: Element) -> bool:
     return bool(looks) and all(look.startswith(ID) for look in looks)
 
 
+def _hide(paragraph: Element, root: Element) -> None:
+    """Hide the text of a placeholder, with a bookmark that tells it from text that somebody else hid."""
+    for run in walk([paragraph], "r"):
+        put(properties(run, "rPr"), element("vanish"), RUN_ORDER)
+    key = _free_id([root])
+    paragraph.append(element("bookmarkStart", id=key, name=_KEPT))
+    paragraph.append(element("bookmarkEnd", id=key))
+
+
+def _show(paragraph: Element) -> bool:
+    """Show the text of a placeholder again. Return whether the paragraph is one."""
+    marks = [mark for mark in walk([paragraph], "bookmarkStart") if value(mark, "name") == _KEPT]
+    keys = {value(mark, "id") for mark in marks}
+    for mark in [*marks, *(end for end in walk([paragraph], "bookmarkEnd") if value(end, "id") in keys)]:
+        remove(mark)
+    for run in walk([paragraph], "r") if marks else ():
+        look = properties(run, "rPr")
+        for hidden in look.findall(name("vanish")):
+            look.remove(hidden)
+        if not len(look):
+            run.remove(look)
+    return bool(marks)
+
+
+def _free_id(roots: Sequence[Element]) -> int:
+    """Return the number of a new bookmark."""
+    return max((number(value(mark, "id")) for mark in walk(roots, "bookmarkStart", "bookmarkEnd")), default=0) + 1
+
+
 def _tidy(paragraph: Element) -> None:
     """Remove paragraph properties that are empty now."""
     look = paragraph.find(name("pPr"))
@@ -275,7 +318,7 @@ def _tidy(paragraph: Element) -> None:
 
 def _mark(blocks: list[Element], title: str, root: Element) -> None:
     """Set our bookmark around the blocks, inside the first and last paragraph where these are such."""
-    key = max((number(value(mark, "id")) for mark in walk([root, *blocks], "bookmarkStart")), default=0) + 1
+    key = _free_id([root, *blocks])
     start, end = element("bookmarkStart", id=key, name=title), element("bookmarkEnd", id=key)
     first, last = blocks[0], blocks[-1]
     if first.tag == name("p"):

@@ -176,8 +176,40 @@ def test_an_annex_at_a_bookmark_follows_its_paragraph():
     assert lines[:3] == ["Quarterly report", "The harbour is full.", "Annex A — Briefing"]
 
 
+def test_a_placeholder_gives_its_place_and_comes_back(tmp_path):
+    file = docx.Document(io.BytesIO(plain_word_report()))
+    file.paragraphs[1].add_run(" Soon.").bold = True
+    file.paragraphs[1].insert_paragraph_before("{{ briefing }}")
+    out = io.BytesIO()
+    file.save(out)
+    host = out.getvalue()
+    once = joined(host, word_briefing("gas"), at="{{ briefing }}")
+    lines = docx.Document(io.BytesIO(once)).paragraphs
+    assert [(p.text, [run.font.hidden for run in p.runs]) for p in lines[:3]] == [
+        ("Findings", [None]),
+        ("{{ briefing }}", [True]),
+        ("Annex A — Briefing", [None]),
+    ]
+    assert [found for found in findings(once, tmp_path) if "stylesWithEffects" not in found] == []
+    assert joined(once, word_briefing("gas")) == once
+    assert joined(joined(host, word_briefing(), at="{{ briefing }}"), word_briefing("gas")) == once
+    assert "word/document.xml" not in same_parts(host, detach(once, ".docx").data)
+
+
+def test_a_table_of_contents_is_said_to_be_older():
+    file = docx.Document(io.BytesIO(plain_word_report()))
+    field = file.paragraphs[0]._p.makeelement(f"{W}fldSimple", {f"{W}instr": ' TOC \\o "1-3" '})
+    file.paragraphs[0]._p.append(field)
+    out = io.BytesIO()
+    file.save(out)
+    result = attach(out.getvalue(), word_briefing(), ".docx", title="Annex A", names=("r.docx", "b.docx"))
+    assert result.notices == ("r.docx: its table of contents is older than the annex; update it in Word with F9",)
+
+
 def test_a_place_that_is_none_names_the_nearest():
-    with pytest.raises(UsageError, match="no heading or bookmark is called 'Finding'; nearest: 'Findings'"):
+    with pytest.raises(
+        UsageError, match="no heading, bookmark or placeholder is called 'Finding'; nearest: 'Findings'"
+    ):
         joined(plain_word_report(), word_briefing(), at="Finding")
     with pytest.raises(UsageError, match="has no fixed pages"):
         joined(plain_word_report(), word_briefing(), at="page 2")
