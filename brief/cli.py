@@ -15,6 +15,8 @@ import typer
 
 from brief import __version__
 from brief.commands.attach import attach, detach
+from brief.commands.diff import diff
+from brief.commands.doctor import doctor
 from brief.commands.edits import edits_app
 from brief.commands.generate import explain, generate, sources
 from brief.commands.schema import schema_app
@@ -46,7 +48,12 @@ app.command(
     epilog="Example: brief attach report.docx output/briefing.docx -o report-with-annex.docx",
 )(attach)
 app.command(short_help="Take the briefing out of a report.", epilog="Example: brief detach report.docx")(detach)
+app.command(
+    short_help="Show what changed between two briefings.",
+    epilog="Example: brief diff last-week.json output/briefing.json",
+)(diff)
 app.add_typer(schema_app, name="schema")
+app.command(short_help="Show the state of the installation.", epilog="Example: brief doctor --limits")(doctor)
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001 - called by Typer

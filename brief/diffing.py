@@ -1,0 +1,238 @@
+"""Two briefings in, what changed from the one to the other out: records and values, as lines and as JSON.
+
+Records are one where they have a key in common, also an older one. Evidence is compared by the digests of the
+sources, for their numbers change when a source is added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from brief.model import Briefing, Record, Section, Status, Value
+
+Kind = Literal["new", "gone", "changed", "corroborated", "disputed", "settled", "edited", "read", "left out"]
+SIGNS: Final[Mapping[Kind, str]] = {
+    "new": "+",
+    "gone": "-",
+    "changed": "~",
+    "corroborated": "↑",
+    "disputed": "!",
+    "settled": "=",
+    "edited": "†",
+    "read": "+",
+    "left out": "-",
+}
+MOST: Final = 100  # characters of a value that a line shows
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `was` and `now` are what a reader saw and sees; an address is of the newer briefing."""
+
+    kind: Kind
+    address: str
+    was: str = ""
+    now: str = ""
+    note: str = ""
+
+    def line(self) -> str:
+        """Return the change as one line."""
+        told = " → ".join(f'"{_cut(text)}"' for text in (self.was, self.now) if text)
+        return f"{SIGNS[self.kind]} {self.kind} {self.address}" + (f": {told}" if told else "") + self._note()
+
+    def _note(self) -> str:
+        return f" ({self.note})" if self.note else ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All changes between two briefings, and what both were made from."""
+
+    inputs: tuple[Change, ...]
+    changes: tuple[Change, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.inputs or self.changes)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the changes for people: what was read, then section by section."""
+        if not self:
+            yield "No difference"
+            return
+        for change in self.inputs:
+            yield change.line()
+        home = ""
+        for change in self.changes:
+            section = change.address.partition("/")[0]
+            if section != home:
+                yield f"\n{section}" if home or self.inputs else section
+                home = section
+            yield f"  {change.line()}"
+        counts: dict[str, int] = {}
+        for change in self.changes:
+            counts[change.kind] = counts.get(change.kind, 0) + 1
+        if counts:
+            yield "\n" + ", ".join(f"{number} {kind}" for kind, number in counts.items())
+
+    def as_json(self) -> str:
+        """Return the changes for programs."""
+        made = {"inputs": [vars(c) for c in self.inputs], "changes": [vars(c) for c in self.changes]}
+        return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+def compare(old: Briefing, new: Briefing) -> Difference:
+    """Return what is new, gone, changed, newly corroborated, disputed or settled, in the order of the newer one."""
+    ids = [section.id for section in new.sections]
+    ids += [section.id for section in old.sections if section.id not in ids]
+    changes = [change for home in ids for change in _section(home, old, new)]
+    return Difference(tuple(_inputs(old, new)), tuple(changes))
+
+
+def _inputs(old: Briefing, new: Briefing) -> Iterator[Change]:
+    before = {source.digest: source for source in old.sources}
+    after = {source.digest: source for source in new.sources}
+    paths = {source.path for source in old.sources}
+    for source in new.sources:
+        if source.digest not in before:
+            yield Change("changed" if source.path in paths else "read", f"source {source.path}", now=source.title)
+    kept = {source.path for source in new.sources}
+    for source in old.sources:
+        if source.digest not in after and source.path not in kept:
+            yield Change("left out", f"source {source.path}", was=source.title)
+    yield from _header(old, new)
+    for name in ("brief", "schema", "lists"):
+        was, now = old.inputs.get(name, ""), new.inputs.get(name, "")
+        if was and now and was != now:
+            yield Change("changed", name, was[:12], now[:12])
+
+
+def _header(old: Briefing, new: Briefing) -> Iterator[Change]:
+    for name in ("title", "marking", "to", "sender", "drafted", "cleared", "version", "as_of"):
+        was, now = getattr(old.header, name), getattr(new.header, name)
+        if was != now:
+            yield Change("changed", f"briefing/{'from' if name == 'sender' else name}", was, now)
+    for name in dict.fromkeys((*old.header.texts, *new.header.texts)):
+        was, now = old.header.texts.get(name, ""), new.header.texts.get(name, "")
+        if was != now:
+            yield Change("changed", f"texts/{name}", was, now)
+
+
+def _section(home: str, old: Briefing, new: Briefing) -> Iterator[Change]:
+    before, after = old.section(home), new.section(home)
+    pairs, gone = _pairs(before, after)
+    for was, now in pairs:
+        if was is None:
+            yield Change("new", f"{home}/{now.key}", now=_told(now), note=_carried(now.groups))
+        else:
+            yield from _record(f"{home}/{now.key}", was, now, (_digests(old), _digests(new)))
+    for record in gone:
+        yield Change("gone", f"{home}/{record.key}", was=_told(record))
+
+
+def _pairs(
+    before: Section | None, after: Section | None
+) -> tuple[list[tuple[Record | None, Record]], list[Record]]:
+    """Return each newer record with the older one that it was, and the older ones that are gone."""
+    left = list(before.records) if before else []
+    found: dict[int, Record] = {}
+    fresh = list(after.records) if after else []
+    for by in (_same_key, _known_key):
+        for number, record in enumerate(fresh):
+            match = next((r for r in left if number not in found and by(r, record)), None)
+            if match is not None:
+                found[number] = match
+                left = [r for r in left if r is not match]
+    return [(found.get(number), record) for number, record in enumerate(fresh)], left
+
+
+def _same_key(one: Record, other: Record) -> bool:
+    return one.key == other.key
+
+
+def _known_key(one: Record, other: Record) -> bool:
+    return one.key in other.aliases or other.key in one.aliases
+
+
+def _record(address: str, was: Record, now: Record, digests: tuple[Mapping[str, str], ...]) -> Iterator[Change]:
+    if was.key != now.key:
+        yield Change("changed", address, was.key, now.key, "another key; the older one still finds it")
+    for name in dict.fromkeys((*now.fields, *was.fields)):
+        yield from _field(f"{address}/{name}", was.fields.get(name, ()), now.fields.get(name, ()), digests)
+
+
+def _field(
+    address: str, was: Sequence[Value], now: Sequence[Value], digests: tuple[Mapping[str, str], ...]
+) -> Iterator[Change]:
+    if len(was) == 1 and len(now) == 1 and _form(was[0]) != _form(now[0]):
+        yield Change(_of(was[0], now[0]), address, was[0].text, now[0].text, _by(now[0]) or _carried(now[0].groups))
+        return
+    left = {_form(value): value for value in was}
+    for value in now:
+        before = left.pop(_form(value), None)
+        if before is None:
+            kind: Kind = "edited" if value.origin == "override" else "new"
+            yield Change(kind, address, now=value.text, note=_by(value) or _carried(value.groups))
+        else:
+            yield from _value(address, before, value, digests)
+    for value in left.values():
+        yield Change("gone", address, was=value.text)
+
+
+def _value(address: str, was: Value, now: Value, digests: tuple[Mapping[str, str], ...]) -> Iterator[Change]:
+    """Yield how the same value is carried now."""
+    if (was.origin, was.by) != (now.origin, now.by) and "override" in {was.origin, now.origin}:
+        yield Change("edited", address, now=now.text, note=_by(now) or "no longer edited")
+    elif was.status is not Status.DISPUTED and now.status is Status.DISPUTED:
+        yield Change("disputed", address, now=now.text, note=_against(now))
+    elif was.status is Status.DISPUTED and now.status is not Status.DISPUTED:
+        yield Change("settled", address, now=now.text, note=_carried(now.groups))
+    elif {_form(r) for r in now.rivals} - {_form(r) for r in was.rivals}:
+        yield Change("disputed", address, now=now.text, note=_against(now))
+    elif was.groups <= 1 < now.groups or (was.status is Status.SINGLE and now.status is Status.CORROBORATED):
+        yield Change("corroborated", address, now=now.text, note=_carried(now.groups))
+    elif was.groups > 1 >= now.groups and _sources(was, digests[0]) != _sources(now, digests[1]):
+        yield Change("changed", address, now=now.text, note="no longer corroborated")
+
+
+def _of(was: Value, now: Value) -> Kind:
+    return "edited" if "override" in {was.origin, now.origin} else "changed"
+
+
+def _form(value: Value) -> tuple[object, ...]:
+    """Return what makes two values one: the normal form, else the words; the parts of a nested record."""
+    if value.parts:
+        parts = {name: tuple(_form(part) for part in inner) for name, inner in value.parts.items() if inner}
+        return tuple(sorted(parts.items()))
+    return ((value.normal or " ".join(value.text.split())).casefold(),)
+
+
+def _digests(briefing: Briefing) -> dict[str, str]:
+    return {source.id: source.digest for source in briefing.sources}
+
+
+def _sources(value: Value, digests: Mapping[str, str]) -> set[str]:
+    return {digests.get(quote.source, quote.source) for quote in value.evidence}
+
+
+def _by(value: Value) -> str:
+    return (f"set by {value.by}" if value.by else "set by a person") if value.origin == "override" else ""
+
+
+def _against(value: Value) -> str:
+    return "against " + ", ".join(f'"{_cut(rival.text)}"' for rival in value.rivals) if value.rivals else ""
+
+
+def _carried(groups: int) -> str:
+    return f"{groups} independent source{'' if groups == 1 else 's'}" if groups else ""
+
+
+def _told(record: Record) -> str:
+    return next((values[0].text for values in record.fields.values() if values), "")
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= MOST else flat[: MOST - 1].rstrip() + "…"

@@ -1,0 +1,154 @@
+"""What changed from one briefing to another."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from brief import cli
+from brief.diffing import compare
+from brief.model import Briefing, Evidence, Header, Record, Section, SourceDocument, Status, Value
+
+
+def said(text: str, *sources: str, normal: str = "", **more: object) -> Value:
+    evidence = tuple(Evidence(source=s, start=0, end=len(text), text=text) for s in sources)
+    status = Status.CORROBORATED if len(sources) > 1 else Status.SINGLE
+    return Value(text=text, normal=normal, evidence=evidence, groups=len(sources), status=status).model_copy(
+        update=more
+    )
+
+
+def person(key: str, *aliases: str, **fields: Value | tuple[Value, ...]) -> Record:
+    made = {name: value if isinstance(value, tuple) else (value,) for name, value in fields.items()}
+    return Record(key=key, aliases=aliases, fields=made, groups=1)
+
+
+def briefing(*records: Record, sources: str = "ab", **header: str) -> Briefing:
+    read = tuple(
+        SourceDocument(id=f"s{n}", path=f"{name}.txt", format="text", text="", digest=name, title=f"Title {name}")
+        for n, name in enumerate(sources, 1)
+    )
+    section = Section(id="people", title="People", records=records)
+    return Briefing(
+        schema_id="visit", schema_version="1", header=Header(**header), sources=read, sections=(section,)
+    )
+
+
+def changes(old: Briefing, new: Briefing) -> list[str]:
+    return [change.line() for change in compare(old, new).changes]
+
+
+ANNA = person("anna", name=said("Anna"), role=said("envoy", "s1"))
+
+
+def test_a_briefing_does_not_differ_from_itself():
+    found = compare(briefing(ANNA), briefing(ANNA))
+    assert (bool(found), list(found.lines())) == (False, ["No difference"])
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line"),
+    [
+        (
+            said("envoy"),
+            said("consul", "s1"),
+            '~ changed people/anna/role: "envoy" → "consul" (1 independent source)',
+        ),
+        (said("May", normal="2031-05"), said("last May", normal="2031-05"), ""),
+        (
+            said("envoy", "s1"),
+            said("envoy", "s1", "s2"),
+            '↑ corroborated people/anna/role: "envoy" (2 independent sources)',
+        ),
+        (
+            said("envoy", "s1"),
+            said("envoy", "s1", status=Status.DISPUTED, rivals=(said("consul", "s2"),)),
+            '! disputed people/anna/role: "envoy" (against "consul")',
+        ),
+        (
+            said("envoy", "s1", status=Status.DISPUTED, rivals=(said("consul", "s2"),)),
+            said("envoy", "s1"),
+            '= settled people/anna/role: "envoy" (1 independent source)',
+        ),
+        (
+            said("envoy"),
+            said("consul", origin="override", by="J. Doe"),
+            '† edited people/anna/role: "envoy" → "consul" (set by J. Doe)',
+        ),
+        ((), said("envoy", "s1"), '+ new people/anna/role: "envoy" (1 independent source)'),
+        (said("envoy"), (), '- gone people/anna/role: "envoy"'),
+    ],
+)
+def test_a_value_is_told_as_what_became_of_it(was, now, line):
+    assert changes(briefing(person("anna", role=was)), briefing(person("anna", role=now))) == (
+        [line] if line else []
+    )
+
+
+def test_a_list_tells_what_came_and_what_went():
+    old = briefing(person("anna", also=(said("A."), said("Ann"))))
+    new = briefing(person("anna", also=(said("Ann"), said("Annie", "s2"))))
+    assert changes(old, new) == [
+        '+ new people/anna/also: "Annie" (1 independent source)',
+        '- gone people/anna/also: "A."',
+    ]
+
+
+def test_records_come_and_go_and_are_known_by_an_older_key():
+    old = briefing(person("a-lind", name=said("A. Lind")), person("omar", name=said("Omar")))
+    new = briefing(person("anna-lind", "a-lind", name=said("A. Lind")), person("ada", name=said("Ada")))
+    assert changes(old, new) == [
+        '~ changed people/anna-lind: "a-lind" → "anna-lind" (another key; the older one still finds it)',
+        '+ new people/ada: "Ada" (1 independent source)',
+        '- gone people/omar: "Omar"',
+    ]
+
+
+def test_sources_are_known_by_their_content_whatever_their_number():
+    found = compare(briefing(ANNA, sources="bc"), briefing(ANNA, sources="abd", version="2"))
+    assert [change.line() for change in found.inputs] == [
+        '+ read source a.txt: "Title a"',
+        '+ read source d.txt: "Title d"',
+        '- left out source c.txt: "Title c"',
+        '~ changed briefing/version: "1" → "2"',
+    ]
+
+
+@pytest.fixture
+def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
+    assert folder.parent == tmp_path
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = cli.run(arguments)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_a_source_that_agrees_corroborates(brief):
+    assert brief("generate", "in/wire.txt", "-o", "old.json", "-q")[0] == 0
+    assert brief("generate", "in", "-o", "new.json", "-q")[0] == 0
+    code, out, _ = brief("diff", "old.json", "new.json")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0].startswith("+ read source in/daily.txt")
+    assert any(line.startswith('  ↑ corroborated detainees/erik-dahl/charge: "fraud"') for line in lines)
+    assert brief("diff", "new.json", "new.json")[1] == "No difference\n"
+    assert brief("diff", "old.json", "new.json", "--strict")[0] == 1
+
+
+def test_the_difference_as_json_is_for_programs(brief):
+    assert brief("generate", "in/wire.txt", "-o", "old.json", "-q")[0] == 0
+    Path("v.yaml").write_text("records: {detainees/erik-dahl: {charge: bribery}}", encoding="utf-8")
+    assert brief("generate", "in/wire.txt", "-r", "v.yaml", "-o", "new.json", "-q")[0] == 0
+    told = json.loads(brief("diff", "old.json", "new.json", "--json")[1])
+    assert {
+        "kind": "edited",
+        "address": "detainees/erik-dahl/charge",
+        "was": "fraud",
+        "now": "bribery",
+    }.items() <= (told["changes"][0].items())
+    assert brief("diff", "old.json", "nowhere.json")[0] == 2
