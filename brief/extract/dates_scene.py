@@ -72,8 +72,17 @@ class Scene:
         tense = self.tense_at(at)
         until = cues.until.search(left)
         if until:
-            return "back" if tense == "past" and not left[: until.start()].strip() else "ahead"
+            return "back" if tense == "past" and self._until_back(left, until.start()) else "ahead"
         return self._weighed(tense, left, self.right(at)) if tense else self._verbs(left, self.right(at))
+
+    def _until_back(self, left: str, at: int) -> bool:
+        """Return whether a past told of ends with the day: "By Friday he was…", "had left by Friday"."""
+        cues, before = self.words.cues, left[:at].rstrip()
+        if not before:
+            return True
+        back = cues.until_back.search(left)
+        ahead = cues.ahead.search(left) or cues.moved.search(left)
+        return back is not None and back.end() != len(before) and not ahead  # "he had until Friday" ends ahead
 
     def _weighed(self, tense: str, left: str, right: str) -> Direction:
         """Return what the tense says unless words beside outweigh it: parsers find the wrong verb at times."""

@@ -387,7 +387,7 @@ def test_without_an_anchor_every_value_has_its_year_in_the_text(text):
     ],
 )
 def test_a_holiday_of_no_fixed_day_is_counted_in_its_month(text, expected):
-    assert pairs(text, date(2023, 6, 15)) == [expected] or pairs(text) == [expected]
+    assert pairs(text, date(2023, 6, 15)) == [expected]
 
 
 def test_a_month_may_hang_on_early_or_late():
@@ -420,7 +420,7 @@ def test_what_had_happened_by_a_day_lies_behind_it(text, expected):
         ("He will be back a week on Monday.", ("a week on Monday", "2023-11-27")),
         ("He was held on the fifth of this month.", ("the fifth of this month", "2023-11-05")),
         ("He was held on the twenty-first of October.", ("the twenty-first of October", "2023-10-21")),
-        ("Polls, promised for May, were put off.", ("May", "2024-05")),
+        ("Polls, promised for April, were put off.", ("April", "2024-04")),
     ],
 )
 def test_days_may_be_counted_in_weeks_and_in_words(text: str, expected: tuple[str, str]):
