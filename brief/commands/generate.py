@@ -110,11 +110,13 @@ def sources(
     *,
     sources: Sources = None,
     overrides: OverridesFile = None,
-    text: Annotated[str, typer.Option("--text", metavar="ID", help="Print the text of one source.")] = "",
+    text: Annotated[
+        str, typer.Option("--text", metavar="ID", help="Print the text of one source with its layers.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
 ) -> None:
     """Show what was read: title, publisher, date and how it is known, wire group, language, share kept."""
-    from brief.commands.summary import source_table, sources_as_json  # noqa: PLC0415 - loads the model
+    from brief.commands.summary import layered, source_table, sources_as_json  # noqa: PLC0415 - loads the model
     from brief.pipeline import read_sources  # noqa: PLC0415 - the same
 
     screen: Screen = ctx.obj
@@ -124,9 +126,9 @@ def sources(
         chosen = next((source for source in found if text in {source.id, source.path}), None)
         if chosen is None:
             raise UsageError(f"--text {text}: no source is called so; there are {', '.join(s.id for s in found)}")
-        screen.out(chosen.text)
+        screen.out(layered(chosen))
         return
-    screen.out(sources_as_json(found) if as_json else source_table(found))
+    screen.out(sources_as_json(found, notices) if as_json else source_table(found))
     for notice in notices:
         screen.note(f"! {notice.place}: {notice.message}", "yellow")
 

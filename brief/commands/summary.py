@@ -99,9 +99,28 @@ def _source_row(source: SourceDocument) -> tuple[str, ...]:
     )
 
 
-def sources_as_json(sources: Sequence[SourceDocument]) -> str:
-    """Return the sources as JSON, without their texts."""
-    rows = [
+def layered(source: SourceDocument) -> str:
+    """Return a source's text with the layer of each passage before it, "-" before what is no passage."""
+    rows: list[str] = []
+    at = 0
+    for passage in source.passages:
+        rows += _rows("-", source.text[at : passage.span.start])
+        rows += _rows(passage.layer.value, source.text[passage.span.start : passage.span.end])
+        at = passage.span.end
+    return "\n".join([*rows, *_rows("-", source.text[at:])])
+
+
+def _rows(layer: str, text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [f"{(layer if i == 0 else '').ljust(10)} {line}" for i, line in enumerate(lines)]
+
+
+def sources_as_json(sources: Sequence[SourceDocument], notices: Sequence[Notice] = ()) -> str:
+    """Return the sources as JSON, without their texts: how much stands in each layer, what was noticed about each.
+
+    A file that gave no source is listed with its path and its notices, all else null.
+    """
+    rows: list[dict[str, object]] = [
         {
             "id": s.id,
             "path": s.path,
@@ -115,11 +134,25 @@ def sources_as_json(sources: Sequence[SourceDocument]) -> str:
             "encoding": s.encoding,
             "kept": s.kept,
             "characters": len(s.text),
+            "layers": _layers(s),
             "sha256": s.digest,
+            "notices": [notice.message for notice in notices if notice.place == s.path],
         }
         for s in sources
     ]
+    read = {source.path for source in sources}
+    lost = dict.fromkeys(notice.place for notice in notices if notice.place not in read)
+    empty: dict[str, object] = dict.fromkeys(rows[0]) if rows else {}
+    rows += [{**empty, "path": p, "notices": [n.message for n in notices if n.place == p]} for p in lost]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _layers(source: SourceDocument) -> dict[str, int]:
+    """Return how many characters stand in each layer."""
+    sizes: dict[str, int] = {}
+    for passage in source.passages:
+        sizes[passage.layer.value] = sizes.get(passage.layer.value, 0) + passage.span.end - passage.span.start
+    return sizes
 
 
 def _notices(outcome: Outcome) -> tuple[Notice, ...]:

@@ -1,6 +1,6 @@
 """Hostile web pages, rich texts and mails: each file's name is its outcome, its kind and its one hazard."""
 
-from parts import STORY, Files, enclosing, letter, page, rich, word, zipped
+from hostile.parts import STORY, Files, enclosing, letter, page, rich, word, zipped
 
 LONG = STORY * 4
 TOLD = f"<h1>Talks in Arica</h1><p>{LONG}</p>"

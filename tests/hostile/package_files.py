@@ -5,7 +5,20 @@ import struct
 import zipfile
 import zlib
 
-from parts import ODF, STORY, TOLD, Files, drawn, one_page, open_text, plain_pdf, repacked, stream, word, zipped
+from hostile.parts import (
+    ODF,
+    STORY,
+    TOLD,
+    Files,
+    drawn,
+    one_page,
+    open_text,
+    plain_pdf,
+    repacked,
+    stream,
+    word,
+    zipped,
+)
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
 

@@ -2,7 +2,7 @@
 
 import json
 
-from parts import STORY, Files
+from hostile.parts import STORY, Files
 
 WIDE = STORY * 3
 

@@ -11,11 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-import markup_files
-import package_files
-import plain_files
+from hostile import markup_files, package_files, plain_files
 
 from brief.collect import Limits, collect
 from brief.model import Notice, SourceDocument

@@ -1,0 +1,128 @@
+"""Word lists in, one compiled expression for each rule of `extract/timexes.py` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from brief.extract.dates_words import any_of
+from brief.lexicon import Lexicon
+
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
+YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+
+# Rules in order of preference among equally long matches; <<NAMES>> stand for fragments made from the lists.
+RULES: Mapping[str, str] = {
+    "clock": r"(?<![\w:.$])(?:(?P<word><<CLOCKS>>)|(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?|\so['’]clock|(?<=:\d\d)))(?:\s\(?<<ZONE>>\)?)?(?![\w%]|\.\d|-\d)",
+    "quarter": r"(?:(?P<the>the) )?(?:(?P<year3>last|this|next) year's )?(?:fiscal |(?P<year0><<YEAR>>) )?(?:(?P<ago>year-ago|year-earlier) (?=<<NTH>>))?(?:(?P<nth><<NTH>>)[ -]|(?:(?P<rel>this|last|next|latest|current"
+    r"|previous|year-ago|year-earlier) )?)(?:fiscal |calendar )?(?:quarter|(?<=(?:test|-ago|lier) )period)(?: (?:of )?(?P<year><<YEAR>>|(?:last|this|next) year))?",
+    "fiscal": r"the (?:fiscal |full |business )?year(?= end(?:ed|ing))",
+    "running": r"(?<=(?:for|ing| of) )(?P<the>the) (?P<unit>year|week)(?! of| end)",
+    "half": r"(?:the )?(?P<nth>first|second|latter|last) half of (?P<year><<YEAR>>|(?:last|this|next) year|the year)",
+    "season": r"(?:(?P<rel>this past|this coming|last|this|next|the(?! fall)) )?(?P<season><<SEASON>>)"
+    r"(?: (?:of )?(?P<year><<YEAR>>))?",
+    "decade": r"(?:the )?(?:(?:early|late|mid)[- ]|mid-to-late )?(?:(?P<century>1[5-9]|20|['’])(?P<ten>\d)0['’]?s|(?P<tens><<TENS>>))",
+    "century": r"(?:the )?(?:early |late )?(?P<nth>\d\d?)(?:st|nd|rd|th)[- ]century",
+    "often": r"(?:twice |once )?(?:(?P<word><<OFTEN>>)|(?:every|each)(?P<other> other| (?P<number><<NUMBER>>))? (?P<unit><<UNIT>>)"
+    r"|(?:every|each) (?P<day><<WEEKDAY>>|<<PART>>)|(?P<days><<WEEKDAY>>)s(?: (?P<part><<PART>>)s)?)",
+    "rate": r"(?<=(?:once|wice|imes|lion|sand|dred|cent) )(?:a|an|per) (?P<unit><<UNIT>>)",
+    "ago": r"(?:(?P<number><<COUNT>>)[- ])?(?P<unit><<UNIT>>) ?-?(?:or (?:so|more) )?(?P<way>ago|earlier|later|hence|from now|(?:before|previously|prior|back)(?=[.,;]))",
+    "window": r"(?:the |these |those )?(?P<rel>past|last|next|first|coming|previous|following|recent) "
+    r"(?:(?P<number><<COUNT>>)[- ])?(?:or so )?(?P<unit><<UNIT>>)",
+    "year_named": r"(?:the )?(?:fiscal|calendar|fiscal year|year) (?P<year><<YEAR>>)",
+    "this": r"(?:the )?(?P<rel>current|latest|present|previous|full|fiscal|current fiscal) (?P<unit>year|month|week|quarter|decade|century)",
+    "duration": r"(?:another |an additional )?(?P<number><<COUNT>>)(?P<half> and a half| 1/2|-and-a-half)?(?P<sep> more | full | straight | consecutive |[- ])(?P<unit><<UNIT>>)"
+    r"(?P<tail>[- ]long|[- ]old)?(?P<half2> and a half)?",
+    "units": r"(?P<unit>years|months|weeks|days|decades|hours|centuries|minutes)(?P<long>[- ]long)?(?! old)",
+    "reference": r"(?<!as )(?<!then )(?P<word><<REFERENCE>>)(?! <<NO_REFERENCE>>)",
+    "part": r"(?P<rel>this|last|that|the next|the same|the following) (?P<part><<PART>>)",
+    "weekday": r"(?P<day><<WEEKDAY>>)",
+    "year": r"(?<![$£€#/,.-])(?P<year><<YEAR>>)(?!,\d|\.\d|%| people| percent|-\d|/)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimexWords:
+    """The language of TIMEX values: tables by lower-case word, and one expression for each rule."""
+
+    units: Mapping[str, str]
+    seasons: Mapping[str, str]
+    parts: Mapping[str, str]
+    tens: Mapping[str, str]
+    clock: Mapping[str, str]
+    often: Mapping[str, str]
+    references: Mapping[str, str]
+    vague: frozenset[str]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    before_any: re.Pattern[str]
+    before_counts: re.Pattern[str]
+    part_after: re.Pattern[str]
+    rules: Mapping[str, re.Pattern[str]]
+
+
+def _single(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {key.lower(): values[0] for key, values in table.items()}
+
+
+def _before(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words)}[-\s]?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def timex_words(lexicon: Lexicon) -> TimexWords:
+    """Return the language of TIMEX values of a lexicon, compiled once for each."""
+    units = _single(lexicon.table("dates.timex_units"))
+    units |= {many: units[one] for many, one in _single(lexicon.table("dates.timex_plurals")).items()}
+    units |= {f"{unit}s": code for unit, code in units.items() if not unit.endswith("s")}
+    numbers = {key.lower(): int(value) for key, value in _single(lexicon.table("dates.numbers")).items()}
+    parts, often = _single(lexicon.table("dates.timex_day_parts")), _single(lexicon.table("dates.timex_often"))
+    references = {w: ref for ref, words in lexicon.table("dates.timex_references").items() for w in words}
+    weekdays = {name.lower(): i for i, name in enumerate(lexicon.sequence("dates.weekdays"), 1)}
+    vague = frozenset(lexicon.words("dates.timex_vague"))
+    plain = rf"(?:{TENS})(?:[- ]{ONES})?|(?:[a-z]+ )?(?:hundred|thousand)|\d+(?:,\d\d\d)*(?:\.\d+)?|{any_of(numbers)}"
+    ordinals = {key: int(value) for key, value in _single(lexicon.table("dates.ordinals")).items() if key != "last"}
+    named = {
+        "CLOCKS": any_of(_single(lexicon.table("dates.timex_clock"))),
+        "ZONE": any_of(lexicon.sequence("dates.timex_zones")),
+        "NTH": any_of([*ordinals, "1st", "2nd", "3rd", "4th"]),
+        "SEASON": any_of(_single(lexicon.table("dates.timex_seasons"))),
+        "TENS": any_of(_single(lexicon.table("dates.timex_tens"))),
+        "OFTEN": any_of(often),
+        "NUMBER": rf"(?:{plain})",
+        "COUNT": rf"(?:{any_of(vague)}|(?:{plain})(?:(?: to | or |-)(?:{plain}))?)",
+        "UNIT": any_of(units),
+        "WEEKDAY": any_of(weekdays),
+        "PART": any_of(parts),
+        "NO_REFERENCE": any_of(lexicon.sequence("dates.timex_reference_not_before")),
+        "REFERENCE": any_of(references),
+        "YEAR": YEAR,
+    }
+    rules = {name: re.sub(r"<<(\w+)>>", lambda m: named[m[1]], rule) for name, rule in RULES.items()}
+    return TimexWords(
+        units=units,
+        seasons=_single(lexicon.table("dates.timex_seasons")),
+        parts=parts,
+        tens=_single(lexicon.table("dates.timex_tens")),
+        clock=_single(lexicon.table("dates.timex_clock")),
+        often=often,
+        references=references,
+        vague=vague,
+        numbers=numbers | {"hundred": 100, "thousand": 1000},
+        ordinals=ordinals | {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
+        weekdays=weekdays,
+        before_any=_before(lexicon.sequence("dates.timex_before_any")),
+        before_counts=_before(lexicon.sequence("dates.timex_before_counts")),
+        part_after=re.compile(rf"[-\s](?P<part>{named['PART']})(?!\w)", re.IGNORECASE),
+        rules={name: re.compile(rf"(?<![\w'’-])(?:{_gaps(rule)})(?!\w|-[a-z])", re.IGNORECASE) for name, rule in rules.items()},
+    )
+
+
+def _gaps(rule: str) -> str:
+    """Let a blank of a rule stand for a line's end too, save in a class of characters."""
+    return re.sub(r" (?!\])", r"\\s", rule)
