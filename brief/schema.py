@@ -23,6 +23,7 @@ FieldType = Literal[
     "organisation",  # a company, an institution, an organ of a state
     "date",
     "number",  # how many: "at least 34", "some 1,200", "two dozen"
+    "amount",  # how much: "61 percent", "$4.5 million", "120 tonnes"
     "phrase",  # a noun phrase
     "topic",  # a noun phrase, or each item of a list of them
     "clause",  # the clause around the trigger

@@ -174,7 +174,10 @@ class Matcher:
 
     def _words(self, argument: Argument, clause: Clause, token: Token) -> Binding | None:
         """Return what the parts of a literal word fill, {} when it has none, None when it is another word."""
-        if token.lemma not in argument.words and token.lower not in argument.words:
+        forms = {token.lemma, token.lower}
+        if token.pos == "PROPN":  # a plural noun that opens a line is read as a name
+            forms.add(token.lower.removesuffix("s"))
+        if not forms & set(argument.words):
             return None
         fills: Binding = {}
         inner = [c for c in self.by_head.get(token.i, ()) if c.verbal or c.predicate == token.lemma]

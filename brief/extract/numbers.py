@@ -11,6 +11,7 @@ from brief.lexicon import Lexicon
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+(?:\.\d+)?")
 _BOUND = 4  # words of the longest bound: "no fewer than"
+_AMOUNTS = ("MONEY", "PERCENT", "QUANTITY")
 _NO_COUNT = ("MONEY", "PERCENT", "ORDINAL")
 
 
@@ -44,6 +45,17 @@ class NumberReader:
             return None
         start, end = self._bounded(first, last)
         return Fill(self._tokens[start].start, self._tokens[end - 1].end, str(value), head=i)
+
+    def amount(self, i: int) -> Fill | None:
+        """Return the money, share or measure whose words cover a token, None when it is none."""
+        if self._tokens[i].ent not in _AMOUNTS:
+            return None
+        first, last = i, i + 1
+        while first and self._tokens[first - 1].ent in _AMOUNTS and self._joined(first - 1, i):
+            first -= 1
+        while last < len(self._tokens) and self._tokens[last].ent in _AMOUNTS and self._joined(last, i):
+            last += 1
+        return Fill(self._tokens[first].start, self._tokens[last - 1].end, head=i)
 
     def _ranges(self, i: int) -> bool:
         """Return whether a dash at a token joins two figures: "30-40" is no number."""

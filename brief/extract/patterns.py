@@ -29,6 +29,7 @@ _STAND_IN: Mapping[str, tuple[str, ...]] = {
     "place": ("London", "Dublin"),
     "organisation": ("Microsoft", "Toyota"),
     "number": ("forty", "fifty"),
+    "amount": ("forty dollars", "fifty dollars"),
     "phrase": ("fraud", "cattle"),
     "topic": ("wheat", "cotton"),
     "entry": ("the Geneva Treaty", "the Brussels Treaty"),

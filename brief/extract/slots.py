@@ -58,6 +58,7 @@ class SlotFiller:
             "organisation": self.organisation,
             "date": self.date,
             "number": self.number,
+            "amount": self.amount,
             "entry": self.entry,
             "phrase": self.phrase,
             "topic": self.topics,
@@ -171,6 +172,11 @@ class SlotFiller:
     def number(self, token: Token) -> list[Fill]:
         """Return the number at a token: "34", "at least two dozen"; its normal form is its value in digits."""
         found = self.numbers.at(token.i)
+        return [found] if found else []
+
+    def amount(self, token: Token) -> list[Fill]:
+        """Return the money, share or measure at a head: "61 percent"."""
+        found = self.numbers.amount(token.i)
         return [found] if found else []
 
     def date(self, token: Token) -> list[Fill]:

@@ -44,11 +44,19 @@ class Comparison:
         """Return whether the statements say one thing: similar words, and agreement in every field of `same`."""
         if self._same_quotation(one, other):
             return True
-        if not self._agree(one, other, strict=True):
+        if not self._agree(one, other, strict=True) or self._counted_apart(one, other):
             return False
         if self._overlap(one, other):
             return True
         return self.wording.share(self.text(one), self.text(other)) >= self.spec.identity.similar
+
+    def _counted_apart(self, one: Statement, other: Statement) -> bool:
+        """Return whether one source gives two numbers: it counts two things, or has them from two mouths."""
+        if one.source != other.source:
+            return False
+        fields = [f for f, spec in self.spec.fields.items() if spec.type == "number"]
+        counts = [({s.claim.normal for s in one.of(f)}, {s.claim.normal for s in other.of(f)}) for f in fields]
+        return any(a and b and not a & b for a, b in counts)
 
     def _same_quotation(self, one: Statement, other: Statement) -> bool:
         """Return whether both give one long quotation, and of holders that may be one ("the official")."""
