@@ -202,7 +202,7 @@ def test_sources_shows_what_was_read(brief):
     assert out.splitlines()[2].startswith("s2  g2     2031-03-03  dateline")
     table = json.loads(brief("sources", "in", "--json")[1])
     assert [row["dated_by"] for row in table] == ["dateline", "dateline"]
-    assert brief("sources", "in", "--text", "s2")[1].startswith("Solheim to visit Jordan")
+    assert brief("sources", "in", "--text", "s2")[1].startswith("headline   Solheim to visit Jordan")
     assert brief("sources", "in", "--text", "s9")[0] == 2
 
 
