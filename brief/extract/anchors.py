@@ -1,6 +1,7 @@
 """Sources in; the same sources with a date where the texts give one, and the day from which weekdays count.
 
-A source that states no date is dated as a copy of a dated report, or else between the days that it tells of:
+A source that states no date is dated by the day that opens it ("PRAIA, June 20 (Agency)"), its year lent by the
+others, as a copy of a dated report, or else between the days that it tells of:
 those it names by weekday and a dated source by date, and those it names in full as past or to come. What remains
 open stays unknown; then `anchor_for` lends a day to count weekdays from, and the source stays undated.
 """
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median_low
 
+from brief.extract.anchors_opening import opening_day
 from brief.extract.anchors_told import Told, sentences_of, telling
 from brief.lexicon import Lexicon
 from brief.model import Dating, Evidence, SourceDocument
@@ -35,7 +37,9 @@ def date_sources(sources: Sequence[SourceDocument], lexicon: Lexicon) -> tuple[S
     for source in sources:
         found = None
         if source.published.value is None and source.published.method == "unknown":
-            found = _as_copy(source, copied) or _by_days(source, known, anchor_for(source, sources), lexicon)
+            lent = anchor_for(source, sources)
+            found = opening_day(source, lent, lexicon) or _as_copy(source, copied)
+            found = found or _by_days(source, known, lent, lexicon)
         result.append(source.model_copy(update={"published": found}) if found else source)
     return tuple(result)
 

@@ -129,3 +129,29 @@ def test_the_order_of_the_sources_does_not_matter():
     a, b, c = source(1, WIRE, "2021-03-04"), source(2, WIRE), source(3, "On Monday it rained.", "2021-03-09")
     forward = {s.id: s.published.value for s in date_sources([a, b, c], LEXICON)}
     assert forward == {s.id: s.published.value for s in date_sources([c, b, a], LEXICON)}
+
+
+def test_a_dateline_without_a_year_takes_that_of_the_story():
+    dated = source(1, "President Tamale will visit Gaborone in June.", "2024-06-01")
+    undated = source(2, "GABORONE, June 7 (Delta Wire) -- On Thursday talks were held in the city hall.")
+    _, found = date_sources([dated, undated], LEXICON)
+    assert (found.published.value, found.published.method) == ("2024-06-07", "inferred")
+
+
+def test_a_full_date_that_ends_the_title_dates_a_source():
+    undated = source(1, "TRANSCRIPT: Delta Tonight, 14 September 2027\nPRESENTER: Good evening.")
+    (found,) = date_sources([undated], LEXICON)
+    assert found.published.value == "2027-09-14"
+
+
+def test_a_day_that_a_headline_announces_does_not_date_the_source():
+    dated = source(1, "President Tamale will visit Gaborone.", "2024-06-01")
+    for text in ("Tamale to visit Gaborone, June 7\nShe is awaited.", "Programme\nMonday, 7 June: talks with Tamale."):
+        _, found = date_sources([dated, source(2, text)], LEXICON)
+        assert found.published.value is None
+
+
+def test_a_dateline_far_from_the_story_lends_no_year():
+    dated = source(1, "President Tamale will visit Gaborone.", "2024-06-01")
+    _, found = date_sources([dated, source(2, "GABORONE, December 7 (Delta Wire) -- Rain fell.")], LEXICON)
+    assert found.published.value is None
