@@ -41,7 +41,7 @@ class NumberReader:
         before = self._tokens[first - 1].lower if first else ""
         if value is None or before in self._money or (after and after[0].lower in self._measures):
             return None
-        if self._ranges(first - 1) or self._ranges(last):
+        if self._ranges(first - 1) or self._ranges(last) or self._hyphened(last):
             return None
         start, end = self._bounded(first, last)
         return Fill(self._tokens[start].start, self._tokens[end - 1].end, str(value), head=i)
@@ -61,6 +61,13 @@ class NumberReader:
         """Return whether a dash at a token joins two figures: "30-40" is no number."""
         dash = 0 < i < len(self._tokens) - 1 and self._tokens[i].text in ("-", "–")
         return dash and self._counts(i - 1) and self._counts(i + 1)
+
+    def _hyphened(self, i: int) -> bool:
+        """Return whether a hyphen makes the figure before it a part of a word: "34-year-old", "40-seat"."""
+        return 0 < i < len(self._tokens) and self._tokens[i].text == "-" and not self._apart(i)
+
+    def _apart(self, i: int) -> bool:
+        return self._tokens[i].start > self._tokens[i - 1].end
 
     def _joined(self, i: int, to: int) -> bool:
         return self._tokens[i].sentence == self._tokens[to].sentence
