@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, StreamDecodeLevel, String
 
-from brief.attach.pdf_claims import keep_true
-from brief.attach.pdf_files import add_files, copied, drop_files
+from brief.attach.pdf_claims import keep_true, keep_true_with_file
+from brief.attach.pdf_files import add_files, copied, drop_files, embed_file
 from brief.attach.pdf_outline import add_entry, drop_entry
 from brief.attach.pdf_pages import (
     MARK,
@@ -26,7 +27,8 @@ from brief.attach.pdf_tags import add_part, drop_part, forget_tags, is_tagged, r
 from brief.attach.pdf_trees import names_of, set_names
 from brief.errors import UsageError
 
-_OBJECT_STREAMS: Final = "1.5"  # the first version that has them
+_WITH_FILES: Final = "1.4"  # the first version with attached files, then with object streams
+_OBJECT_STREAMS: Final = "1.5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,28 @@ def attach_pdf(  # noqa: PLR0913 - what the caller's options say
         lost = _put_in(host, annex, place, title, version)
         notices += [f"{names[0]}: the result is no longer {one}, for the briefing is not" for one in lost]
         return _saved(host, max(version, annex.pdf_version, key=_numbers)), earlier is not None, tuple(notices)
+
+
+def embed_pdf(
+    report: bytes, briefing: bytes, *, title: str, password: str, names: tuple[str, str]
+) -> tuple[bytes, bool, tuple[str, ...]]:
+    """Return the report with the briefing as an attached file, whether it had an annex before, and notices."""
+    with _opened(report, names[0], password) as host, _opened(briefing, names[1], "") as annex:
+        notices = _checked(host, names[0])
+        earlier = _take_out(host)
+        version = earlier.version if earlier else host.pdf_version
+        metadata = host.Root.get(Name.Metadata)
+        lost = keep_true_with_file(host, annex)
+        notices += [f"{names[0]}: the result is no longer {one}, which allows no such file" for one in lost]
+        name = PurePath(names[1]).name
+        kept = Dictionary(
+            Version=String(version), Files=embed_file(host, briefing, name, title or _title_of(annex))
+        )
+        _keep(host, kept, Name.PageLabels)
+        if lost and metadata is not None:
+            kept[Name.Metadata] = metadata
+        _remember(host, kept)
+        return _saved(host, max(version, _WITH_FILES, key=_numbers)), earlier is not None, tuple(notices)
 
 
 def detach_pdf(report: bytes, *, password: str, name: str) -> tuple[bytes, bool, tuple[str, ...]]:
@@ -132,14 +156,11 @@ def _put_in(host: pikepdf.Pdf, annex: pikepdf.Pdf, place: int, title: str, versi
     kept = Dictionary(Version=String(version), Files=add_files(host, annex))
     _keep(host, kept, Name.PageLabels)
     label_pages(host, place, len(pages), title)
-    claimed = Dictionary()
-    _keep(host, claimed, Name.Metadata)
+    metadata = host.Root.get(Name.Metadata)
     lost = keep_true(host, annex, tags=tags)
-    if lost:
-        kept[Name.Metadata] = claimed.Metadata
-    if Name.PieceInfo not in host.Root:
-        host.Root[Name.PieceInfo] = Dictionary()
-    host.Root.PieceInfo[MARK] = Dictionary(LastModified=String(WHEN), Private=host.make_indirect(kept))
+    if lost and metadata is not None:
+        kept[Name.Metadata] = metadata
+    _remember(host, kept)
     return lost
 
 
@@ -166,6 +187,13 @@ def _take_out(host: pikepdf.Pdf) -> _Earlier | None:
         del host.Root[Name.PieceInfo]
     pages = len(host.pages)
     return _Earlier(pages if place is None else min(place, pages), str(kept.Version))
+
+
+def _remember(host: pikepdf.Pdf, kept: Dictionary) -> None:
+    """Note in the file what came with the annex and what it replaced, for taking it out."""
+    if Name.PieceInfo not in host.Root:
+        host.Root[Name.PieceInfo] = Dictionary()
+    host.Root.PieceInfo[MARK] = Dictionary(LastModified=String(WHEN), Private=host.make_indirect(kept))
 
 
 def _keep(host: pikepdf.Pdf, kept: Object, key: Name) -> None:

@@ -24,11 +24,26 @@ def keep_true(host: pikepdf.Pdf, annex: pikepdf.Pdf, *, tags: bool) -> list[str]
     if root is None:
         return []
     own, others = _claims(root), _claims(_packet(annex))
-    lost = []
+    lost: list[str] = []
     if ACCESS in own and not (tags and own[ACCESS]["part"] == others.get(ACCESS, {}).get("part")):
         lost.append(ACCESS)
     if ARCHIVE in own and not _holds(own[ARCHIVE], others.get(ARCHIVE, {}), tags=tags):
         lost.append(ARCHIVE)
+    return _without(host, root, lost)
+
+
+def keep_true_with_file(host: pikepdf.Pdf, file: pikepdf.Pdf) -> list[str]:
+    """Take out of the host's metadata what does not hold with another PDF attached. Return the names of what went.
+
+    The first part of PDF/A allows no attached files, the second only files that are PDF/A, later ones any.
+    """
+    root = _packet(host)
+    part = _claims(root).get(ARCHIVE, {}).get("part", "")
+    fits = part not in {"1", "2"} or (part == "2" and ARCHIVE in _claims(_packet(file)))
+    return [] if root is None or fits else _without(host, root, [ARCHIVE])
+
+
+def _without(host: pikepdf.Pdf, root: etree._Element, lost: list[str]) -> list[str]:
     if lost:
         _strip(root, lost)
         packet = etree.tostring(root.getroottree(), encoding="unicode").encode()

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 import pikepdf
 from pikepdf import Array, Name, Object, String
 
+from brief.attach.pdf_pages import WHEN
 from brief.attach.pdf_trees import names_of, set_names
 
 
@@ -32,6 +33,26 @@ def add_files(host: pikepdf.Pdf, annex: pikepdf.Pdf) -> Array:
     if keys:
         host.Root[Name.AF] = Array(listed)
     return Array(keys)
+
+
+def embed_file(host: pikepdf.Pdf, data: bytes, name: str, title: str) -> Array:
+    """Attach a briefing as a file of its own that adds to the report. Return its name there."""
+    files = names_of(host, Name.EmbeddedFiles)
+    free = _free(name, files)
+    made = pikepdf.AttachedFileSpec(
+        host,
+        data,
+        filename=free,
+        description=title,
+        mime_type="application/pdf",
+        creation_date=WHEN,
+        mod_date=WHEN,
+    ).obj
+    made[Name.AFRelationship] = Name.Supplement
+    files[free.encode()] = made
+    set_names(host, Name.EmbeddedFiles, files)
+    host.Root[Name.AF] = Array([*host.Root.get(Name.AF, Array()), made])
+    return Array([String(free)])
 
 
 def drop_files(host: pikepdf.Pdf, keys: Iterable[Object]) -> None:

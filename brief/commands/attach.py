@@ -44,14 +44,17 @@ def attach(  # noqa: PLR0913 - one parameter per option of the command line
         typer.Option(
             "--at",
             metavar="PLACE",
-            help='Where: "end"; in a Word file a heading or bookmark, after whose text it goes; in a PDF "page N", '
-            "after which it goes. Without it at the end, or where the earlier annex stood.",
+            help='Where: "end"; in a Word file a heading, after whose text it goes, a bookmark or a placeholder; '
+            'in a PDF "page N", after which it goes. Without it at the end, or where the earlier annex stood.',
             show_default=False,
         ),
     ] = "",
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="Title of the annex.", show_default=False)
     ] = "",
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Into a PDF as an attached file instead of pages.")
+    ] = False,
     password: Password = "",
     dry_run: DryRun = False,
 ) -> None:
@@ -63,14 +66,18 @@ def attach(  # noqa: PLR0913 - one parameter per option of the command line
     if briefing.suffix.lower() != kind:
         mend = f"make the briefing with: brief generate -o {briefing.with_suffix(kind)}"
         raise UsageError(f"{briefing}: the report is a {kind} file, the briefing is not; {mend}")
+    if embed and at:
+        raise UsageError(f"--at {at}: an attached file has no place among the pages; leave --at or --embed out")
     _probe(output or report, dry_run=dry_run)
 
     host, annex = _read(report), _read(briefing)
     from brief.attach import attach as attached  # noqa: PLC0415 - loads pikepdf or lxml
 
-    made = attached(host, annex, kind, title=title, at=at, password=password, names=(str(report), str(briefing)))
+    made = attached(
+        host, annex, kind, title=title, at=at, password=password, embed=embed, names=(str(report), str(briefing))
+    )
     place = "in place of the earlier annex" if made.found and not at else f"as an annex at {at or 'the end'}"
-    told = f"{briefing} {place}"
+    told = f"{briefing} as an attached file" if embed else f"{briefing} {place}"
     _write(ctx.obj, report, output, host, made, told=told, dry_run=dry_run)
 
 

@@ -30,19 +30,21 @@ def brief(tmp_path, monkeypatch, capsys):
 
 
 def test_with_an_output_the_report_stays(brief, tmp_path):
+    host = (tmp_path / "r.docx").read_bytes()
     assert brief("attach", "r.docx", "b.docx", "-o", "out/x.docx", "--title", "Annex A") == (
         0,
         "Wrote out/x.docx: b.docx as an annex at the end\n",
     )
-    assert (tmp_path / "r.docx").read_bytes() == plain_word_report()
+    assert (tmp_path / "r.docx").read_bytes() == host
     assert "Annex A" in body_text((tmp_path / "out" / "x.docx").read_bytes())
 
 
 def test_without_an_output_the_old_report_is_kept_beside(brief, tmp_path):
+    host = (tmp_path / "r.docx").read_bytes()
     assert brief("attach", "r.docx", "b.docx")[1] == (
         "Wrote r.docx: b.docx as an annex at the end; the old report is r.docx.bak\n"
     )
-    assert (tmp_path / "r.docx.bak").read_bytes() == plain_word_report()
+    assert (tmp_path / "r.docx.bak").read_bytes() == host
     assert brief("attach", "r.docx", "b.docx")[1].startswith("Wrote r.docx: b.docx in place of the earlier annex")
 
 
@@ -67,6 +69,15 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(brief, tmp_path):
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert brief("attach", "r.docx", "b.docx", "--at", "Nowhere", "--dry-run")[0] == 2
+
+
+def test_embedding_is_for_pdf_and_has_no_place(brief):
+    assert brief("attach", "r.pdf", "b.pdf", "--embed", "-o", "x.pdf") == (
+        0,
+        "Wrote x.pdf: b.pdf as an attached file\n",
+    )
+    assert brief("attach", "r.docx", "b.docx", "--embed")[1].startswith("r.docx: Word shows no attached files")
+    assert brief("attach", "r.pdf", "b.pdf", "--embed", "--at", "page 1")[0] == 2
 
 
 def test_two_formats_are_told_with_the_command_that_helps(brief):

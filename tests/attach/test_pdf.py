@@ -219,6 +219,26 @@ def test_the_annex_tells_its_language_when_the_report_speaks_another():
         assert str(file.Root.StructTreeRoot.K[0].K[-1].Lang) == "en"
 
 
+@pytest.mark.parametrize("report", REPORTS)
+def test_embedding_attaches_the_briefing_as_a_file_that_replaces_an_annex(report, tmp_path):
+    host = REPORTS[report]()
+
+    def embedded(into: bytes) -> bytes:
+        return attach(into, pdf_briefing("gas"), ".pdf", embed=True, names=("r.pdf", "in/b.pdf")).data
+
+    once = embedded(host)
+    with pikepdf.open(io.BytesIO(once)) as file:
+        spec = file.attachments["b.pdf"]
+        assert spec.get_file().read_bytes() == pdf_briefing("gas")
+        assert spec.relationship == Name.Supplement
+        assert file.Root.AF[-1].objgen == spec.obj.objgen
+    assert pdf_words(once) == pdf_words(host)
+    assert embedded(once) == embedded(joined(host, pdf_briefing())) == once
+    assert joined(once, pdf_briefing()) == joined(host, pdf_briefing())
+    assert failures(once, tmp_path) == [] or report in {"plain", "labelled"}
+    assert b"b.pdf" not in detach(once, ".pdf").data
+
+
 def test_a_signed_report_is_refused():
     with pikepdf.open(io.BytesIO(pdf_report())) as file:
         field = Dictionary(FT=Name.Sig, T="Signature", V=Dictionary(Type=Name.Sig))

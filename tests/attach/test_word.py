@@ -114,8 +114,9 @@ def test_detaching_gives_the_report_back(report):
 
 
 def test_a_report_without_annex_stays_as_it_is():
-    assert detach(plain_word_report(), ".docx").data == plain_word_report()
-    assert not detach(plain_word_report(), ".docx").found
+    host = plain_word_report()
+    result = detach(host, ".docx")
+    assert (result.data, result.found) == (host, False)
 
 
 def test_page_setup_and_margins_of_the_report_are_untouched():
