@@ -171,5 +171,5 @@ def sender(field: str) -> str:
 def _sent(message: Message) -> str:
     try:
         return parsedate_to_datetime(_field(message, "Date")).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return ""
