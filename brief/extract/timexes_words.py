@@ -10,37 +10,44 @@ from functools import lru_cache
 from brief.extract.dates_words import any_of
 from brief.lexicon import Lexicon
 
-TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
+TEN, TWENTY = 10, 20
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 
 # Rules in order of preference among equally long matches; <<NAMES>> stand for fragments made from the lists.
 RULES: Mapping[str, str] = {
     "clock": r"(?<![\w:.$])(?:(?P<word><<CLOCKS>>)|(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?|\so['’]clock|(?<=:\d\d)))(?:\s\(?<<ZONE>>\)?)?(?![\w%]|\.\d|-\d)",
-    "quarter": r"(?:(?P<the>the) )?(?:(?P<year3>last|this|next) year's )?(?:fiscal |(?P<year0><<YEAR>>) )?(?:(?P<ago>year-ago|year-earlier) (?=<<NTH>>))?(?:(?P<nth><<NTH>>)[ -]|(?:(?P<rel>this|last|next|latest|current"
-    r"|previous|year-ago|year-earlier) )?)(?:fiscal |calendar )?(?:quarter|(?<=(?:test|-ago|lier) )period)(?: (?:of )?(?P<year><<YEAR>>|(?:last|this|next) year))?",
+    "quarter": r"(?:(?P<the>the) )?(?:(?P<year3>last|this|next) year's )?(?:fiscal |(?P<year0><<YEAR>>) )?"
+    r"(?:(?P<ago>year-ago|year-earlier) (?=<<NTH>>))?"
+    r"(?:(?P<nth><<NTH>>)[ -]|(?:(?P<rel>this|last|next|latest|current|previous|year-ago|year-earlier) )?)"
+    r"(?:fiscal |calendar )?(?:quarter|(?<=(?:test|-ago|lier) )period)"
+    r"(?: (?:of )?(?P<year><<YEAR>>|(?:last|this|next) year))?",
     "fiscal": r"the (?:fiscal |full |business )?year(?= end(?:ed|ing))",
-    "running": r"(?<=(?:for|ing| of) )(?P<the>the) (?P<unit>year|week)(?! of| end)",
-    "half": r"(?:the )?(?P<nth>first|second|latter|last) half of (?P<year><<YEAR>>|(?:last|this|next) year|the year)",
+    "running": r"(?<=(?:for|ing| of) )the (?P<unit>year|week)(?! of| end)",
+    "half": r"(?:the )?(?P<nth>first|second|latter|last) half of "
+    r"(?P<year><<YEAR>>|(?:last|this|next) year|the year)",
     "season": r"(?:(?P<rel>this past|this coming|last|this|next|the(?! fall)) )?(?P<season><<SEASON>>)"
     r"(?: (?:of )?(?P<year><<YEAR>>))?",
-    "decade": r"(?:the )?(?:(?:early|late|mid)[- ]|mid-to-late )?(?:(?P<century>1[5-9]|20|['’])(?P<ten>\d)0['’]?s|(?P<tens><<TENS>>))",
+    "decade": r"(?:the )?(?:(?:early|late|mid)[- ]|mid-to-late )?"
+    r"(?:(?P<century>1[5-9]|20|['’])(?P<ten>\d)0['’]?s|(?P<tens><<TENS>>))",
     "century": r"(?:the )?(?:early |late )?(?P<nth>\d\d?)(?:st|nd|rd|th)[- ]century",
-    "often": r"(?:twice |once )?(?:(?P<word><<OFTEN>>)|(?:every|each)(?P<other> other| (?P<number><<NUMBER>>))? (?P<unit><<UNIT>>)"
-    r"|(?:every|each) (?P<day><<WEEKDAY>>|<<PART>>)|(?P<days><<WEEKDAY>>)s(?: (?P<part><<PART>>)s)?)",
+    "often": r"(?P<word><<OFTEN>>)|(?:every|each)(?: (?P<number>other|<<NUMBER>>))? (?P<unit><<UNIT>>)"
+    r"|(?:every|each) (?P<day><<WEEKDAY>>|<<PART>>)|(?P<days><<WEEKDAY>>)s(?: (?P<part><<PART>>)s)?",
     "rate": r"(?<=(?:once|wice|imes|lion|sand|dred|cent) )(?:a|an|per) (?P<unit><<UNIT>>)",
-    "ago": r"(?:(?P<number><<COUNT>>)[- ])?(?P<unit><<UNIT>>) ?-?(?:or (?:so|more) )?(?P<way>ago|earlier|later|hence|from now|(?:before|previously|prior|back)(?=[.,;]))",
-    "window": r"(?:the |these |those )?(?P<rel>past|last|next|first|coming|previous|following|recent) "
+    "ago": r"(?:(?P<number><<COUNT>>)[- ])?(?P<unit><<UNIT>>) ?-?(?:or (?:so|more) )?"
+    r"(?P<way>ago|earlier|later|hence|from now|(?:before|previously|prior|back)(?=[.,;]))",
+    "window": r"(?:the |these |those )?(?P<rel>past|last|next|first|final|coming|previous|following|recent) "
     r"(?:(?P<number><<COUNT>>)[- ])?(?:or so )?(?P<unit><<UNIT>>)",
     "year_named": r"(?:the )?(?:fiscal|calendar|fiscal year|year) (?P<year><<YEAR>>)",
-    "this": r"(?:the )?(?P<rel>current|latest|present|previous|full|fiscal|current fiscal) (?P<unit>year|month|week|quarter|decade|century)",
-    "duration": r"(?:another |an additional )?(?P<number><<COUNT>>)(?P<half> and a half| 1/2|-and-a-half)?(?P<sep> more | full | straight | consecutive |[- ])(?P<unit><<UNIT>>)"
+    "this": r"(?:the )?(?P<rel>current|latest|present|previous|full|fiscal|current fiscal) "
+    r"(?P<unit>year|month|week|quarter|decade|century)",
+    "duration": r"(?:another |an additional )?(?P<number><<COUNT>>)(?P<half> and a half| 1/2|-and-a-half)?"
+    r"(?P<sep> more | full | straight | consecutive |[- ])(?P<unit><<UNIT>>)"
     r"(?P<tail>[- ]long|[- ]old)?(?P<half2> and a half)?",
-    "units": r"(?P<unit>years|months|weeks|days|decades|hours|centuries|minutes)(?P<long>[- ]long)?(?! old)",
+    "half_unit": r"half (?:a|an) (?P<unit><<UNIT>>)",
+    "units": r"(?P<unit>years|months|weeks|days|decades|hours|centuries|minutes)(?:[- ]long)?(?! old)",
     "reference": r"(?<!as )(?<!then )(?P<word><<REFERENCE>>)(?! <<NO_REFERENCE>>)",
     "part": r"(?P<rel>this|last|that|the next|the same|the following) (?P<part><<PART>>)",
-    "weekday": r"(?P<day><<WEEKDAY>>)",
     "year": r"(?<![$£€#/,.-])(?P<year><<YEAR>>)(?!,\d|\.\d|%| people| percent|-\d|/)",
 }
 
@@ -85,8 +92,13 @@ def timex_words(lexicon: Lexicon) -> TimexWords:
     references = {w: ref for ref, words in lexicon.table("dates.timex_references").items() for w in words}
     weekdays = {name.lower(): i for i, name in enumerate(lexicon.sequence("dates.weekdays"), 1)}
     vague = frozenset(lexicon.words("dates.timex_vague"))
-    plain = rf"(?:{TENS})(?:[- ]{ONES})?|(?:[a-z]+ )?(?:hundred|thousand)|\d+(?:,\d\d\d)*(?:\.\d+)?|{any_of(numbers)}"
-    ordinals = {key: int(value) for key, value in _single(lexicon.table("dates.ordinals")).items() if key != "last"}
+    tens = any_of(word for word, value in numbers.items() if value >= TWENTY)
+    ones = any_of(word for word, value in numbers.items() if value < TEN)
+    digits, large = r"\d+(?:,\d\d\d)*(?:\.\d+)?", r"(?:[a-z]+ )?(?:hundred|thousand)"
+    plain = rf"{tens}[- ]{ones}|{large}|{digits}|{any_of(numbers)}"
+    ordinals = {
+        key: int(value) for key, value in _single(lexicon.table("dates.ordinals")).items() if int(value) > 0
+    }
     named = {
         "CLOCKS": any_of(_single(lexicon.table("dates.timex_clock"))),
         "ZONE": any_of(lexicon.sequence("dates.timex_zones")),
@@ -119,10 +131,11 @@ def timex_words(lexicon: Lexicon) -> TimexWords:
         before_any=_before(lexicon.sequence("dates.timex_before_any")),
         before_counts=_before(lexicon.sequence("dates.timex_before_counts")),
         part_after=re.compile(rf"[-\s](?P<part>{named['PART']})(?!\w)", re.IGNORECASE),
-        rules={name: re.compile(rf"(?<![\w'’-])(?:{_gaps(rule)})(?!\w|-[a-z])", re.IGNORECASE) for name, rule in rules.items()},
+        rules={name: _rule(rule) for name, rule in rules.items()},
     )
 
 
-def _gaps(rule: str) -> str:
-    """Let a blank of a rule stand for a line's end too, save in a class of characters."""
-    return re.sub(r" (?!\])", r"\\s", rule)
+def _rule(rule: str) -> re.Pattern[str]:
+    """Return an expression for whole words; a blank of the rule stands for a line's end too."""
+    gaps = re.sub(r" (?!\])", r"\\s", rule)
+    return re.compile(rf"(?<![\w'’-])(?:{gaps})(?!\w|-[a-z])", re.IGNORECASE)
