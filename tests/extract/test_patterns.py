@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.extract.extractor import compile_schema, read_claims
+from brief.extract.engine import compile_schema, read_claims
 from brief.schema import Schema
 
 WORDS = {"arrested": ("arrest", "detain", "pick up"), "left": ("withdraw from", "pull out of", "quit")}

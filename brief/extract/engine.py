@@ -1,0 +1,100 @@
+"""An annotated reading and compiled patterns in, claims out: the order in which a source is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brief.extract.annotate import annotate
+from brief.extract.clauses import find_clauses
+from brief.extract.frames import Frame, Match
+from brief.extract.language import Pipeline, load_pipeline
+from brief.extract.lines import Line, LineMatcher, compile_lines
+from brief.extract.matching import Matcher
+from brief.extract.patterns import SentenceCompiler
+from brief.extract.phrases import Phrase, PhraseMatcher, compile_phrases
+from brief.extract.reading import Reading
+from brief.extract.slots import SlotFiller
+from brief.extract.statements import Claimant, slot_types
+from brief.extract.surroundings import Surroundings
+from brief.lexicon import Lexicon
+from brief.model import Claim, SourceDocument
+from brief.schema import PatternSpec, Schema
+
+ACTORS = "@actors"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The compiled patterns of a schema: of the actors, then of each section by its id."""
+
+    specs: dict[str, tuple[PatternSpec, ...]]
+    frames: dict[str, list[Frame]]
+    phrases: dict[str, list[Phrase]]
+    lines: dict[str, list[Line]]
+
+
+def compile_schema(schema: Schema, pipeline: Pipeline, lexicon: Lexicon) -> Patterns:
+    """Return every pattern of a schema, compiled."""
+    specs = {ACTORS: tuple(s for actor in schema.actors.values() for s in actor.find)}
+    specs |= {section.id: section.find for section in schema.sections}
+    found = Patterns(specs, {}, {}, {})
+    compiler = SentenceCompiler(schema, pipeline, lexicon)
+    for name, find in specs.items():
+        types = slot_types(schema.section(name), schema)
+        found.frames[name] = compiler.frames(name, find, types)
+        found.phrases[name] = compile_phrases(name, find, types, schema)
+        found.lines[name] = compile_lines(name, find, types)
+    return found
+
+
+class _Finder:
+    """The matchers of one reading, and the order in which they look."""
+
+    def __init__(self, reading: Reading, patterns: Patterns, lexicon: Lexicon) -> None:
+        self.patterns = patterns
+        self.slots = SlotFiller(reading, lexicon)
+        self.clauses = Matcher(reading, find_clauses(reading, lexicon), self.slots)
+        self.phrases = PhraseMatcher(reading, self.slots)
+        self.lines = LineMatcher(reading)
+
+    def find(self, name: str) -> Iterator[tuple[PatternSpec, Match]]:
+        """Yield what the patterns of a section find, each with its specification."""
+        specs = self.patterns.specs[name]
+        for frame in self.patterns.frames[name]:
+            spec = specs[frame.index]
+            yield from ((spec, m) for m in self.clauses.matches(frame, spec.moods, either=spec.either))
+        for phrase in self.patterns.phrases[name]:
+            yield from ((specs[phrase.index], m) for m in self.phrases.matches(phrase))
+        for line in self.patterns.lines[name]:
+            yield from ((specs[line.index], m) for m in self.lines.matches(line))
+
+
+def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield the claims of one annotated reading: entities, actors, then the sections in their order."""
+    finder = _Finder(reading, patterns, lexicon)
+    around = Surroundings(reading, finder.clauses, finder.slots, lexicon)
+    claimant = Claimant(reading, around, schema)
+    yield from claimant.entities()
+    yield from claimant.mentioned_actors()
+    for spec, match in finder.find(ACTORS):
+        yield from claimant.actors(spec, match)
+    for section in schema.sections:
+        if section.each:
+            yield from claimant.each(section)
+        for spec, match in finder.find(section.id):
+            yield from claimant.matched(section, spec, match)
+
+
+class Engine:
+    """A language pipeline and the compiled patterns of a schema."""
+
+    def __init__(self, schema: Schema, lexicon: Lexicon, model: str) -> None:
+        self.schema, self.lexicon = schema, lexicon
+        self.pipeline = load_pipeline(model, lexicon)
+        self.patterns = compile_schema(schema, self.pipeline, lexicon)
+
+    def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
+        """Return what one source says."""
+        reading = annotate(self.pipeline.read(source), anchor, self.schema.lists, self.lexicon)
+        return tuple(read_claims(reading, self.patterns, self.schema, self.lexicon))
