@@ -22,7 +22,7 @@ __all__ = ["Timex", "find_timexes"]
 
 LEFT = 24  # characters before an expression in which a word such as "late" may belong to it
 JOINT = re.compile(r",?\s(?:on\s|of\s)?|\sat\s")
-YEARS_JOINT = re.compile(r"\d{4}(\s?[-–—]\s?)\d")
+BETWEEN = re.compile(r"(?<=[\w.])(\s?[-–—]\s?|\s(?:to|through|until|till)\s)(?=[\w])")
 COUNTED = re.compile(r".*(?:ago|earlier|later)$", re.DOTALL)
 WINDOW = re.compile(r"(?:the|these|those|past|last|next|first|coming|previous|recent)\s", re.IGNORECASE)
 YEAR_BACK = re.compile(r"(?:a |the )?year[- ](?:ago|earlier)|(?:a|the) year before", re.IGNORECASE)
@@ -115,7 +115,7 @@ def _dated(look: Look, found: DateExpression) -> list[Timex]:
             week = "{}-W{:02}".format(*first.isocalendar())
             start = found.end - len("the weekend") if text.endswith(" the weekend") else found.start
             return [Timex(start, found.end, "DATE", f"{week}-WE" if "weekend" in text else week)]
-        joint = YEARS_JOINT.match(text)
+        joint = BETWEEN.search(text)
         if joint:
             middle = found.start + joint.start(1), found.start + joint.end(1)
             ends = (found.start, middle[0], found.value), (middle[1], found.end, found.end_value)

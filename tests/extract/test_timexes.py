@@ -54,8 +54,10 @@ def test_ages_shares_and_scores_are_no_time(text: str):
     assert timexes(text) == []
 
 
-def test_two_years_joined_by_a_dash_are_two_dates():
+def test_the_two_ends_of_a_range_are_two_dates():
     assert timexes("It fell in 2009-2010.") == [("2009", "DATE", "2009"), ("2010", "DATE", "2010")]
+    days = [("Aug. 26", "DATE", "2023-08-26"), ("Oct. 20", "DATE", "2023-10-20")]
+    assert timexes("They sat from Aug. 26 to Oct. 20.") == days
 
 
 def test_a_year_earlier_after_a_quarter_is_that_quarter():
