@@ -124,6 +124,8 @@ def _field(schema: Schema, lexicon: Lexicon, spec: FieldSpec, loc: Loc) -> Itera
         yield from _listed(schema, lexicon, spec.list_id, (*loc, "list"))
     if spec.to:
         yield from _known(spec.to, [s.id for s in schema.sections], "section", (*loc, "to"))
+    for name in spec.never:
+        yield from _known(name.partition(".")[0], schema.actors, "actor", (*loc, "never"))
     for name, part in spec.parts.items():
         yield from _names(name, (*loc, "parts", name))
         yield from _field(schema, lexicon, part, (*loc, "parts", name))

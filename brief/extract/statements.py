@@ -299,7 +299,7 @@ class Claimant:
         if clause is None:
             return []
         if spec.type == "actor":
-            return around.says(clause)
+            return around.speakers.of(clause)
         readers: Mapping[str, Callable[[Clause], list[Fill]]] = {
             "date": lambda c: around.when(c, spec.reach)[:1],
             "place": lambda c: around.where(c, spec.reach)[:1],

@@ -15,6 +15,7 @@ from brief.extract.frames import Fill
 from brief.extract.matching import Matcher
 from brief.extract.reading import Mention, Reading, Token
 from brief.extract.slots import SlotFiller
+from brief.extract.speakers import Speakers
 from brief.lexicon import Lexicon
 from brief.model import Layer
 
@@ -35,6 +36,7 @@ class Surroundings:
         self.matcher, self.slots = matcher, slots
         self.saying = frozenset(v for verbs in lexicon.table("speech.stances").values() for v in verbs)
         self.verbal = {c.head: c for c in matcher.clauses if c.verbal}
+        self.speakers = Speakers(reading, self.verbal, slots, self.saying)
 
     def clause_of(self, head: int) -> Clause | None:
         """Return the clause a token belongs to: its own when it is a predicate, else the nearest verb's above."""
@@ -214,7 +216,11 @@ class Surroundings:
             found += [f for f in named if all(f.start != g.start for g in found)]
         head = self.tokens[clause.head]
         if head.dep == "relcl" and any(self.tokens[c].lower == "where" for c in head.deps):
-            found += self.slots.fill("place", [head.head])  # "Sochi, where he will hold talks"
+            noun = self.tokens[
+                head.head
+            ]  # "Sochi, where he will hold talks": a name that is nothing else is a place
+            free = noun.pos == "PROPN" and not self.slots.at.get(noun.i)
+            found += self.slots.fill("phrase" if free else "place", [noun.i])
         return found
 
     def _unlisted(self, role: str, heads: Sequence[int]) -> list[Fill]:
@@ -236,39 +242,6 @@ class Surroundings:
         return [Fill(m.start, m.end, "", m.value, m.kind, m.head) for m in ordered]
 
     # ---- people and words
-
-    def says(self, clause: Clause) -> list[Fill]:
-        """Return who says a clause: whoever acts in the verb of saying above it, or it is told "according to"."""
-        token = self.tokens[clause.head]
-        span = self.reading.sentences[token.sentence]
-        for _ in range(_UP):
-            above = self.verbal.get(token.i)
-            if above is not None and above.head != clause.head and token.lemma in self.saying:
-                return self._speaker(above.roles.get("agent", ()))
-            if token.head == token.i:
-                break
-            token = self.tokens[token.head]
-        for inner in self.tokens[span.first : span.last]:  # "X died, the agency said", "according to the agency"
-            aside = inner.dep == "parataxis" and inner.lemma in self.saying and inner.i in self.verbal
-            if aside:
-                return self._speaker(self.verbal[inner.i].roles.get("agent", ()))
-            if inner.lower == "according":
-                objects = [g for c in inner.deps for g in self.tokens[c].deps if self.tokens[g].dep == "pobj"]
-                return self._speaker(objects)
-        return []
-
-    def _speaker(self, heads: Sequence[int]) -> list[Fill]:
-        """Return who speaks; "the office" is the one that was named before."""
-        found = self.slots.fill("actor", heads)[:1]
-        if not found or found[0].kind != "phrase" or self.tokens[found[0].head].tag != "NN":
-            return found
-        word = self.tokens[found[0].head]
-        if self.tokens[word.i - 1].pos in ("ADJ", "NOUN", "PROPN"):
-            return found
-        named = [m for m in self.reading.mentions if m.type == "organisation" and m.last <= word.i]
-        fits = [m for m in named if word.lower in self.reading.source.text[m.start : m.end].casefold().split()]
-        last = fits[-1] if fits else None
-        return [Fill(last.start, last.end, last.value, "", "name", last.head)] if last else found
 
     def people(self, clause: Clause) -> list[Fill]:
         """Return the persons named in the clause's own words, possessors left out."""
