@@ -216,9 +216,7 @@ class Surroundings:
             found += [f for f in named if all(f.start != g.start for g in found)]
         head = self.tokens[clause.head]
         if head.dep == "relcl" and any(self.tokens[c].lower == "where" for c in head.deps):
-            noun = self.tokens[
-                head.head
-            ]  # "Sochi, where he will hold talks": a name that is nothing else is a place
+            noun = self.tokens[head.head]  # "Sochi, where he will hold talks"
             free = noun.pos == "PROPN" and not self.slots.at.get(noun.i)
             found += self.slots.fill("phrase" if free else "place", [noun.i])
         return found
