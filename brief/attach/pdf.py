@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -46,7 +48,8 @@ def attach_pdf(  # noqa: PLR0913 - what the caller's options say
 
     Equal bytes for equal input, also when an earlier annex was replaced. Raise UsageError.
     """
-    with _opened(report, names[0], password) as host, _opened(briefing, names[1], "") as annex:
+    damaged = _damage_told(" or ".join(names))
+    with _opened(report, names[0], password) as host, _opened(briefing, names[1], "") as annex, damaged:
         notices = _checked(host, names[0])
         _take_out(annex)
         earlier = _take_out(host)
@@ -62,7 +65,8 @@ def embed_pdf(
     report: bytes, briefing: bytes, *, title: str, password: str, names: tuple[str, str]
 ) -> tuple[bytes, bool, tuple[str, ...]]:
     """Return the report with the briefing as an attached file, whether it had an annex before, and notices."""
-    with _opened(report, names[0], password) as host, _opened(briefing, names[1], "") as annex:
+    damaged = _damage_told(" or ".join(names))
+    with _opened(report, names[0], password) as host, _opened(briefing, names[1], "") as annex, damaged:
         notices = _checked(host, names[0])
         earlier = _take_out(host)
         version = earlier.version if earlier else host.pdf_version
@@ -82,7 +86,7 @@ def embed_pdf(
 
 def detach_pdf(report: bytes, *, password: str, name: str) -> tuple[bytes, bool, tuple[str, ...]]:
     """Return the report without its annex, whether it had one, and notices. Raise UsageError."""
-    with _opened(report, name, password) as host:
+    with _opened(report, name, password) as host, _damage_told(name):
         notices = _checked(host, name)
         earlier = _take_out(host)
         if earlier is None:
@@ -98,6 +102,15 @@ def _opened(data: bytes, name: str, password: str) -> pikepdf.Pdf:
         raise UsageError(f"{name}: {what}; give that of the file with --password") from err
     except (pikepdf.PdfError, ValueError) as err:
         raise UsageError(f"{name}: it is no PDF, or damaged; open it and save it anew") from err
+
+
+@contextmanager
+def _damage_told(names: str) -> Iterator[None]:
+    """Turn what the library raises when something in a file is of another kind than it must be into UsageError."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RuntimeError, pikepdf.PdfError) as err:
+        raise UsageError(f"{names}: damaged inside ({err}); open it and save it anew") from err
 
 
 def _checked(host: pikepdf.Pdf, name: str) -> list[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import page as page_validation
@@ -275,6 +276,19 @@ def test_a_place_that_is_none_is_told(at, said):
 def test_what_is_no_pdf_is_told_in_a_line(data):
     with pytest.raises(UsageError, match=r"r\.pdf: it is no PDF, or damaged"):
         join(data, pdf_briefing())
+
+
+@pytest.mark.parametrize(
+    ("found", "put"), [(rb"/Kids", rb"/Kidz"), (rb"/ParentTree ", rb"/K          "), (b" 0 R", b" 9 R")]
+)
+def test_a_file_damaged_inside_is_told_or_mended(found, put):
+    with pikepdf.open(io.BytesIO(tagged_pdf_report())) as file:
+        out = io.BytesIO()
+        file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    broken = out.getvalue().replace(found, put)
+    for report, briefing in ((broken, pdf_briefing()), (tagged_pdf_report(), broken)):
+        with suppress(UsageError):
+            assert joined(report, briefing)
 
 
 def test_a_report_of_a_hundred_pages_takes_half_a_second():

@@ -281,6 +281,21 @@ def test_a_briefing_without_notes_or_title_attaches_too(tmp_path):
     assert [found for found in findings(written, tmp_path) if "stylesWithEffects" not in found] == []
 
 
+@pytest.mark.parametrize("report", REPORTS)
+def test_an_annex_of_another_making_keeps_pictures_comments_and_wide_pages(report, tmp_path):
+    host, annex = REPORTS[report](), word_report()
+    written = joined(host, annex, "Annex")
+    together = word_words(host) + word_words(annex)
+    together.update(["Annex"])
+    assert word_words(written) == together
+    assert [found for found in findings(written, tmp_path) if found not in findings(host, tmp_path)] == []
+    assert [section["width"] for section in sections(written)][-2:] == ["7772400", "10058400"]
+    assert len([name for name in parts(written) if "media" in name]) == 1 + (report == "word")
+    assert joined(written, annex, "Annex") == written
+    assert body_text(detach(written, ".docx").data) == body_text(host)
+    assert joined(written, word_briefing("gas")) == joined(host, word_briefing("gas"))
+
+
 def test_even_pages_of_the_annex_bear_its_own_marking():
     file = docx.Document(io.BytesIO(word_report()))
     file.settings.odd_and_even_pages_header_footer = True
