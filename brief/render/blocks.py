@@ -76,7 +76,13 @@ class Facts(Noun):
     pairs: tuple[tuple[str, Line], ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Facts
+class Contents(Noun):
+    """What the document holds: a line for each heading, linked to it. Writers add its page if they have pages."""
+
+    items: tuple[Line, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Facts | Contents
 
 
 class Note(Noun):

@@ -82,11 +82,12 @@ def _longest(words: Iterable[tuple[str, bool]], size: float) -> float:
     longest = 0.0
     for word, bold in words:
         if len(word) * size > longest:  # no letter is wider than one em
-            longest = max(longest, _width(word) * size * (_BOLD if bold else 1))
+            longest = max(longest, width_of(word) * size * (_BOLD if bold else 1))
     return longest
 
 
-def _width(word: str) -> float:
+def width_of(text: str) -> float:
+    """Return about how wide a text runs, in em."""
     return sum(
-        _EM.get(c) or (_ABROAD if ord(c) >= _LATIN_END else _CAPITAL if c.isupper() else _OTHER) for c in word
+        _EM.get(c) or (_ABROAD if ord(c) >= _LATIN_END else _CAPITAL if c.isupper() else _OTHER) for c in text
     )

@@ -72,6 +72,12 @@ def write_json(briefing: Briefing, schema: Schema | None = None) -> bytes:
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes its JSON escape
 
 
+def with_outputs(raw: bytes, outputs: Mapping[str, Json]) -> bytes:
+    """Return a briefing's JSON with what its files held when they were written, by their names."""
+    content: dict[str, Json] = {**json.loads(raw), "outputs": outputs}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
 def read_json(raw: bytes) -> Briefing:
     """Return the briefing that `write_json` wrote, its sources without text. Raise ContentError for other JSON."""
     try:

@@ -9,7 +9,7 @@ from typing import Literal
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Record, Section, Status
 from brief.render import layout_tabs
-from brief.render.blocks import Block, Document, Facts, Heading, Line, Listing, Paragraph, Run
+from brief.render.blocks import Block, Contents, Document, Facts, Heading, Line, Listing, Paragraph, Run
 from brief.render.layout_evidence import evidence
 from brief.render.layout_forms import set_records
 from brief.render.layout_grounds import tellable
@@ -260,14 +260,21 @@ def _whole_section(spec: SectionSpec, section: Section) -> Callable[[Setting], l
 
 
 def _behind(setting: Setting, tabs: Sequence[_Part]) -> Iterator[Block]:
-    for place, part in enumerate(tabs):
-        title = setting.wording.say(
-            "tab_title",
-            letter=_letter(place),
-            title=setting.marks.own(part.anchor.removesuffix("-all")) + part.title,
+    if tabs:
+        yield Heading(level=2, text=setting.wording.say("contents"), anchor="contents", new_page=True)
+        yield Contents(
+            items=tuple(
+                (Run(text=_tab_title(setting, n, tab), href=f"#{tab.anchor}"),) for n, tab in enumerate(tabs)
+            )
         )
-        yield Heading(level=2, text=title, anchor=part.anchor, new_page=place == 0)
+    for place, part in enumerate(tabs):
+        yield Heading(level=2, text=_tab_title(setting, place, part), anchor=part.anchor)
         yield from part.made(setting)
+
+
+def _tab_title(setting: Setting, place: int, part: _Part) -> str:
+    mark = setting.marks.own(part.anchor.removesuffix("-all"))
+    return setting.wording.say("tab_title", letter=_letter(place), title=mark + part.title)
 
 
 def _letter(place: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from brief.render.blocks import Block, Cell, Facts, Heading, Line, Listing, Note, Paragraph, Table
+from brief.render.blocks import Block, Cell, Contents, Facts, Heading, Line, Listing, Note, Paragraph, Table
 
 
 def in_order(blocks: Iterable[Block], notes: Sequence[Note]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
@@ -28,7 +28,7 @@ class _Order:
                 return block.model_copy(update={"anchor": self._once(block.anchor)})
             case Paragraph():
                 return block.model_copy(update={"runs": self._line(block.runs), "anchor": self._once(block.anchor)})
-            case Listing():
+            case Listing() | Contents():
                 return block.model_copy(update={"items": tuple(map(self._line, block.items))})
             case Facts():
                 return block.model_copy(

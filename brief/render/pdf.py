@@ -31,8 +31,18 @@ def write_pdf(document: Document, data: bytes | None = None) -> bytes:
     pages = paginate(Composer(document, root, fonts).pieces(), TEXT_HEIGHT)
     canvas = TaggedCanvas(root, REGULAR, (PAGE_WIDTH, PAGE_HEIGHT))
     describe(canvas, document, data)
+    places = {
+        mark.key: number
+        for number, page in enumerate(pages, 1)
+        for _, piece in page.placed
+        if isinstance(piece, Text)
+        for mark in piece.marks
+    }
     for number, page in enumerate(pages, 1):
-        for below, piece in page.placed:
+        for below, placed in page.placed:
+            piece = placed
+            if isinstance(placed, Text) and placed.page_of in places:
+                piece = placed.numbered(places[placed.page_of], TEXT_WIDTH, fonts)
             piece.draw(canvas, MARGIN, PAGE_HEIGHT - HEAD_AND_FOOT - below)
         _draw_margins(canvas, document, f"Page {number} of {len(pages)}", fonts)
         canvas.showPage()

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
+from brief.render.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+)
 from brief.render.columns import column_widths
 from brief.render.pdf_canvas import Link, Style
 from brief.render.pdf_fonts import BOLD, Fonts
@@ -16,6 +29,8 @@ from brief.render.pdf_looks import (
     CELL_BELOW,
     CELL_HEAD,
     CELL_SIDES,
+    CONTENTS,
+    CONTENTS_ROOM,
     FACT,
     FACT_LABEL,
     HEADINGS,
@@ -77,6 +92,8 @@ class Composer:
                 yield from self._listing(block)
             case Table():
                 yield from self._table(block)
+            case Contents() if block.items:
+                yield from self._contents(block)
             case Facts() if block.pairs:
                 yield from self._facts(block)
             case _:
@@ -106,6 +123,15 @@ class Composer:
             entry = tag.block("LI")
             label, body = entry.block("Lbl"), entry.block("LBody")
             yield self._text(item, look, body, label=((f"{place}." if listing.ordered else "•"), label))
+
+    def _contents(self, contents: Contents) -> Iterator[Text]:
+        """Yield an entry for each line; the page that it leads to is known when all pages are."""
+        tag = self._root.block("TOC")
+        for item in contents.items:
+            entry = tag.block("TOCI").block("Reference")
+            made = self._text(item, CONTENTS, entry, width=TEXT_WIDTH - CONTENTS_ROOM)
+            keys = [run.href[1:] for run in item if run.href.startswith("#") and run.href[1:] in self._anchors]
+            yield replace(made, page_of=anchor_name(keys[0]) if keys else "")
 
     def _table(self, table: Table) -> Iterator[Row]:
         tag = self._root.block("Table", **({"Summary": xml_safe(table.summary)} if table.summary else {}))

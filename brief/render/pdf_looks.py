@@ -44,6 +44,8 @@ LISTS = {
     "note": Look(8.5, 11.2, indent=12, hanging=12, after=2),
     "fine": Look(7.5, 9.4, indent=9, hanging=9, after=0.6),
 }
+CONTENTS = Look(after=2)
+CONTENTS_ROOM = 36.0  # for the number of the page
 BULLET = Look(indent=14.2, hanging=14.2, after=2.5)
 NUMBER = Look(indent=17, hanging=17, after=2.5)
 CELL = Look(9, 11.4, after=1)

@@ -9,9 +9,10 @@ from typing import Protocol
 from reportlab.lib.colors import HexColor
 
 from brief.render.pdf_canvas import Style, TaggedCanvas
-from brief.render.pdf_fonts import ASCENT, DESCENT
+from brief.render.pdf_fonts import ASCENT, DESCENT, Fonts
 from brief.render.pdf_tags import Tag
-from brief.render.pdf_text import Line
+from brief.render.pdf_text import Line, Stretch
+from brief.render.theme import RULE
 
 _FEWEST_LINES = 2  # of a paragraph, at the foot or the head of a page
 TALL = 280.0  # a row higher than this may break over pages; a lower one moves to the next as a whole
@@ -83,6 +84,8 @@ class Text:
     label_at: float = 0
     centred: float = 0  # the width to centre in
     marks: tuple[Mark, ...] = ()
+    page_of: str = ""  # the key of the place whose page stands at the right, once it is known
+    leader: tuple[float, float] | None = None  # where dots lead from the last line to that number
 
     @property
     def height(self) -> float:
@@ -117,6 +120,18 @@ class Text:
         tail = replace(self, lines=self.lines[count:], before=0, label=None, marks=(), new_page=False)
         return head, tail
 
+    def numbered(self, page: int, width: float, fonts: Fonts) -> Text:
+        """Return the lines with the number of the page at the end of the last, `width` from the left."""
+        last = self.lines[-1]
+        style = last.stretches[-1].style
+        ends = [stretch.width for stretch in last.stretches]
+        room, space = fonts.width(style.font, str(page), style.size), fonts.width(style.font, " ", style.size)
+        number = (Stretch(" ", style, space), Stretch(str(page), style, room, width - room))
+        line = Line((*last.stretches, *number))
+        return replace(
+            self, lines=(*self.lines[:-1], line), leader=(sum(ends) + 2 * space, width - room - 2 * space)
+        )
+
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw the lines, and make the marks in them places to go to."""
         for mark in self.marks:
@@ -131,6 +146,14 @@ class Text:
             shift = (self.centred - sum(s.width for s in line.stretches)) / 2 if self.centred else 0
             starts.append((x + self.indent + shift, first - place * self.leading, line))
         _draw_lines(canvas, starts, self.tag)
+        if self.leader is not None and self.leader[0] < self.leader[1]:
+            y = first - (len(self.lines) - 1) * self.leading
+            with canvas.artifact():
+                canvas.setStrokeColor(HexColor("#" + RULE))
+                canvas.setLineWidth(0.8)
+                canvas.setDash(0.8, 2.4)
+                canvas.line(x + self.leader[0], y, x + self.leader[1], y)
+                canvas.setDash()
 
 
 @dataclass(frozen=True, slots=True)

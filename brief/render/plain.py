@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
+from brief.render.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+)
 from brief.render.safe import safe_href, xml_safe
+from brief.render.walk import anchors_of, lines_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}|~^$@#&\"'!])")  # quotes too: pandoc would make them curly
 _RUNS_OF = re.compile(r"(?<=[-.])(?=[-.])")  # "--" and "..." would become a dash and an ellipsis
@@ -45,11 +59,14 @@ def _opening(line: str) -> str:
 class _Text:
     def __init__(self, document: Document) -> None:
         self._document = document
-        lines = [*_lines(document.blocks), *(note.runs for note in document.notes)]
+        lines = [
+            *(line for block in document.blocks for line in lines_of(block)),
+            *(note.runs for note in document.notes),
+        ]
         self._wanted = {run.href[1:] for line in lines for run in line if run.href.startswith("#")}
         self._notes = {note.number for note in document.notes}
         self._placed: set[str] = set()
-        self._there = set(_anchors(document.blocks))
+        self._there = set(anchors_of(document.blocks))
 
     def blocks(self) -> Iterator[str]:
         for block in self._document.blocks:
@@ -68,6 +85,8 @@ class _Text:
             case Listing():
                 marks = (f"{n}." if block.ordered else "-" for n in range(1, len(block.items) + 1))
                 return "\n".join(f"{m} {_opening(self._line(i))}" for m, i in zip(marks, block.items, strict=True))
+            case Contents():
+                return "\n".join(f"- {self._line(item)}" for item in block.items)
             case Facts():
                 return "\\\n".join(
                     f"**{escaped(label).strip()}:** {self._line(line)}" for label, line in block.pairs
@@ -145,29 +164,3 @@ def _identifier(anchor: str) -> str:
 
 def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
-    for block in blocks:
-        match block:
-            case Paragraph():
-                yield block.runs
-            case Listing():
-                yield from block.items
-            case Facts():
-                yield from (line for _, line in block.pairs)
-            case Table():
-                yield from (line for row in block.rows for cell in row for line in cell.lines)
-            case Heading():
-                pass
-
-
-def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                yield block.anchor
-            case Table():
-                yield from (cell.anchor for row in block.rows for cell in row)
-            case Listing() | Facts():
-                pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from brief.render.blocks import Block, Document, Facts, Heading, Line, Listing, Paragraph, Table
+from brief.render.blocks import Block, Contents, Document, Facts, Heading, Line, Listing, Paragraph, Table
 
 
 def lines_of(block: Block) -> Iterator[Line]:
@@ -12,7 +12,7 @@ def lines_of(block: Block) -> Iterator[Line]:
     match block:
         case Paragraph():
             yield block.runs
-        case Listing():
+        case Listing() | Contents():
             yield from block.items
         case Facts():
             yield from (line for _, line in block.pairs)

@@ -6,8 +6,22 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
-from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
+from brief.render.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+)
 from brief.render.safe import safe_href, xml_safe
+from brief.render.walk import anchors_of
 
 _PARAGRAPHS = {"body": "", "note": ' class="note"', "quote": "", "label": ' class="label"', "fine": ' class="fine"'}
 
@@ -56,7 +70,7 @@ class _Page:
         self._notes = {note.number for note in document.notes}
         self._cited: dict[int, int] = {}
         self._anchors: set[str] = set()
-        self._there = frozenset(_anchors(document.blocks))
+        self._there = frozenset(anchors_of(document.blocks))
 
     def blocks(self) -> Iterator[str]:
         """Yield the elements of the page."""
@@ -93,6 +107,9 @@ class _Page:
                 items = "\n".join(f"<li>{self._line(item)}</li>" for item in block.items)
                 style = "" if block.style == "body" else f' class="{block.style}"'
                 return f"<{tag}{style}>\n{items}\n</{tag}>"
+            case Contents():
+                items = "\n".join(f"<li>{self._line(item)}</li>" for item in block.items)
+                return f'<nav role="doc-toc"><ul>\n{items}\n</ul></nav>'
             case Facts():
                 pairs = "\n".join(
                     f"<div><dt>{_text(label)}</dt><dd>{self._line(line)}</dd></div>" for label, line in block.pairs
@@ -156,14 +173,3 @@ _BACK = "Back to citation"
 def _anchor(anchor: str) -> str:
     """Return an anchor without white space, which no id may hold."""
     return _text("-".join(anchor.split()))
-
-
-def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                yield block.anchor
-            case Table():
-                yield from (cell.anchor for row in block.rows for cell in row)
-            case Listing() | Facts():
-                pass

@@ -7,14 +7,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Paragraph, Run, Table
+from brief.render.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+)
 from brief.render.columns import column_widths, whole_widths
 from brief.render.safe import anchor_name, safe_href
 from brief.render.theme import FACT_SHARES
 from brief.render.walk import anchors_of
 from brief.render.word_notes import Footnotes
+from brief.render.word_pages import pages_of
 from brief.render.word_styles import CELL_PADDING, NUMBERS, TABLE_SIZE, TEXT_WIDTH
-from brief.render.word_xml import Element, element, styled, text_run
+from brief.render.word_xml import Element, element, field, styled, text_run
 
 _PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "Label", "fine": "Fine"}
 _LISTS = {"body": "ListBullet", "note": "NoteBullet", "fine": "FineBullet"}
@@ -54,6 +67,8 @@ class Body:
                 yield from self._listing(block)
             case Table():
                 yield from self._table(block)
+            case Contents():
+                yield from self._contents(block)
             case Facts() if block.pairs:
                 yield from self._facts(block)
             case _:
@@ -75,6 +90,21 @@ class Body:
                 yield _paragraph("ListNumber", self._line(item), place)
             else:
                 yield _paragraph(_LISTS[listing.style], self._line(item))
+
+    def _contents(self, contents: Contents) -> Iterator[Element]:
+        """Yield an entry for each line, with the page on which its heading will probably stand."""
+        pages = pages_of(self._document)
+        for item in contents.items:
+            key = next((run.href[1:] for run in item if run.href[1:] in self._anchors), "")
+            if not key:
+                yield _paragraph("TOC1", self._line(item))
+                continue
+            place = anchor_name(key)
+            words = [text_run(run.text) for run in item]
+            number = field(f"PAGEREF {place} \\h", str(pages.get(key, 1)))
+            yield _paragraph(
+                "TOC1", [element("hyperlink", *words, text_run("\t"), number, anchor=place, history=1)]
+            )
 
     def _table(self, table: Table) -> Iterator[Element]:
         widths = whole_widths(column_widths(table, TEXT_WIDTH, TABLE_SIZE * 20, 2 * CELL_PADDING))

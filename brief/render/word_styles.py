@@ -53,6 +53,7 @@ class Look:
     outline: int | None = None
     list_id: int = 0
     tab: int = 0  # a tab stop at which text ends
+    leader: str = ""  # what leads there
 
 
 LOOKS = (
@@ -61,6 +62,7 @@ LOOKS = (
     Look("Heading2", "heading 2", size=10.5, bold=True, colour=ACCENT, before=200, after=50, keep=True, outline=1),
     Look("Heading3", "heading 3", size=10, bold=True, colour=INK, before=160, after=40, keep=True, outline=2),
     Look("BodyText", "Body Text"),
+    Look("TOC1", "toc 1", after=40, line=240, tab=TEXT_WIDTH, leader="dot"),
     Look("Note", "Note", size=8.5, colour=GREY, after=80, line=252),
     Look("Label", "Label", size=9, bold=True, colour=GREY, before=100, after=20, keep=True),
     Look("Quote", "Quote", indent=340, after=120),
@@ -163,7 +165,8 @@ def _paragraph_properties(look: Look) -> Iterator[Element]:
     if look.list_id:
         yield element("numPr", element("numId", val=look.list_id))
     if look.tab:
-        yield element("tabs", element("tab", val="right", pos=look.tab))
+        leader = {"leader": look.leader} if look.leader else {}
+        yield element("tabs", element("tab", val="right", **leader, pos=look.tab))
     spacing = {"before": look.before, "after": look.after, "line": look.line or None}
     given = {key: value for key, value in spacing.items() if value is not None}
     if given:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from brief.render.blocks import Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
+from brief.render.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+)
 
 NAMES = (
     ("Georgian", "ეკა ბერიძე"),
@@ -160,7 +173,7 @@ def notes() -> tuple[Note, ...]:
     return tuple(entries)
 
 
-def core() -> tuple[Heading | Paragraph | Listing | Table | Facts, ...]:
+def core() -> tuple[Block, ...]:
     return (
         Heading(level=1, text="Briefing: Ingrid Solheim’s visit to Sella, 3–5 June 2024", anchor="top"),
         Facts(
@@ -225,7 +238,7 @@ def core() -> tuple[Heading | Paragraph | Listing | Table | Facts, ...]:
     )
 
 
-def agenda() -> tuple[Heading | Paragraph | Listing | Table | Facts, ...]:
+def agenda() -> tuple[Block, ...]:
     return (
         Heading(level=2, text="Agenda"),
         Heading(level=3, text="1 Harbour agreement · priority · 3 independent sources"),
@@ -275,8 +288,19 @@ def agenda() -> tuple[Heading | Paragraph | Listing | Table | Facts, ...]:
     )
 
 
-def tabs(quotations: int) -> tuple[Heading | Paragraph | Listing | Table | Facts, ...]:
+def tabs(quotations: int) -> tuple[Block, ...]:
     return (
+        Heading(level=2, text="Contents", anchor="contents", new_page=True),
+        Contents(
+            items=tuple(
+                (Run(text=text, href=f"#{anchor}"),)
+                for text, anchor in (
+                    ("Detained nationals", "tab-a"),
+                    ("Names", "tab-c"),
+                    ("Sources נועה לוי", "tab-e"),
+                )
+            )
+        ),
         Heading(level=2, text="Tab A  Detained nationals", anchor="tab-a", new_page=True),
         Paragraph(style="note", runs=line("Held in Sella, by the account of at least one source.")),
         detained(),
@@ -310,6 +334,13 @@ def tabs(quotations: int) -> tuple[Heading | Paragraph | Listing | Table | Facts
 
 
 def sample(quotations: int = 40) -> Document:
+    evidence = Listing(
+        style="fine", items=(line("/charge “smuggling” [1: 20–29]"), line("/held_since March [1: 40–45]"))
+    )
+    annex = (
+        Paragraph(style="fine", runs=line("detained/per-lund/name Per Lund [1: 0–8]"), anchor="lund"),
+        evidence,
+    )
     return Document(
         title="Briefing: Ingrid Solheim’s visit to Sella, 3–5 June 2024",
         subject="Visit of the Foreign Minister",
@@ -317,6 +348,6 @@ def sample(quotations: int = 40) -> Document:
         marking="UNMARKED",
         created="2024-06-02",
         footer="Ingrid Solheim’s visit to Sella · as of 2 June 2024",
-        blocks=core() + agenda() + tabs(quotations),
+        blocks=core() + agenda() + tabs(quotations) + annex,
         notes=notes(),
     )

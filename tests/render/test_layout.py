@@ -7,7 +7,7 @@ import pytest
 
 from brief.lexicon import load_lexicon
 from brief.model import Briefing, Conflict, Evidence, Header, Notice, Record, Section, SourceDocument, Value
-from brief.render.blocks import Document, Facts, Heading, Paragraph, Table
+from brief.render.blocks import Contents, Document, Facts, Heading, Paragraph, Table
 from brief.render.layout import lay_out
 from brief.render.layout_notes import Notes
 from brief.render.plain import write_markdown
@@ -45,6 +45,7 @@ def test_the_core_comes_first_and_tabs_are_lettered_in_their_order(full: Documen
         "Participants",
         "Agenda",
         "Watch",
+        "Contents",
         "Tab A: Detained nationals",
         "Tab B: Treaties",
         "Tab C: Positions",
@@ -63,6 +64,13 @@ def test_the_core_alone_ends_with_its_sources_and_has_no_tabs(core: Document) ->
     assert headings[-1] == "Sources"
     assert not any(heading.startswith("Tab") for heading in headings)
     assert not any("Tab" in line for line in texts(core))
+    assert not any(isinstance(block, Contents) for block in core.blocks)
+
+
+def test_the_contents_name_every_tab_and_lead_to_it(full: Document) -> None:
+    contents = next(block for block in full.blocks if isinstance(block, Contents))
+    tabs = {b.anchor: b.text for b in full.blocks if isinstance(b, Heading) and b.text.startswith("Tab")}
+    assert {item[0].href[1:]: item[0].text for item in contents.items} == tabs
 
 
 def test_to_and_from_are_left_to_be_filled(core: Document) -> None:

@@ -104,6 +104,18 @@ def test_every_line_of_the_sample_reads_whole_and_in_order() -> None:
         place = text.index(line, place)
 
 
+def test_contents_name_the_page_on_which_each_heading_stands() -> None:
+    written = write_pdf(sample())
+    tree = read_tags(written)
+    found = {entry.text.split("  ")[0].rstrip(" 0123456789"): entry for entry in tree.all("TOCI")}
+    with pypdfium2.PdfDocument(written) as file:
+        pages = [page.get_textpage().get_text_range() for page in file]
+    for title, heading in (("Detained nationals", "Tab A"), ("Names", "Tab C")):
+        number = int(found[title].text.split()[-1])
+        assert heading in pages[number - 1]
+        assert [e.links for e in found[title].all("Link")] == [1]
+
+
 def test_headings_descend_without_gaps() -> None:
     blocks = [Heading(level=level, text=f"At {level}") for level in (1, 3, 2, 3, 4, 2, 1)]
     names = [e.name for e in read_tags(write_pdf(page(*blocks))).all() if e.name.startswith("H")]

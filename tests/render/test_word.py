@@ -18,7 +18,19 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from brief.render.blocks import Block, Cell, Document, Facts, Heading, Listing, Note, Paragraph, Run, Table
+from brief.render.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Listing,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+)
 from brief.render.safe import xml_safe
 from brief.render.word import write_docx
 from brief.render.word_xml import WORD
@@ -57,7 +69,7 @@ def texts(document: Document) -> list[str]:
                 found.append(block.text)
             case Paragraph():
                 found += [run.text for run in block.runs]
-            case Listing():
+            case Listing() | Contents():
                 found += [run.text for item in block.items for run in item]
             case Facts():
                 found += [text for label, line in block.pairs for text in (label, *(run.text for run in line))]
@@ -105,6 +117,21 @@ def test_headings_take_the_levels_a_reader_navigates_by() -> None:
     blocks = [Heading(level=n, text=f"Level {n}") for n in (1, 2, 3, 4, 5, 1)]
     styles = [p.style.name for p in docx.Document(io.BytesIO(write_docx(page(*blocks)))).paragraphs]
     assert styles == ["Title", "Heading 1", "Heading 2", "Heading 3", "Heading 3", "Heading 1"]
+
+
+def test_contents_are_filled_with_links_and_pages_and_ask_for_no_update() -> None:
+    written = write_docx(sample())
+    root = part(written)
+    entries = root.xpath('//w:p[w:pPr/w:pStyle/@w:val="TOC1"]', namespaces=NS)
+    assert [shown(entry).strip() for entry in entries] == [
+        "Detained nationals\t3",
+        "Names\t5",
+        "Sources נועה לוי\t6",
+    ]
+    places = set(root.xpath("//w:bookmarkStart/@w:name", namespaces=NS))
+    assert {entry.xpath("string(w:hyperlink/@w:anchor)", namespaces=NS) for entry in entries} <= places
+    assert all("PAGEREF" in entry.xpath("string(.//w:fldSimple/@w:instr)", namespaces=NS) for entry in entries)
+    assert b"updateFields" not in parts(written).read("word/settings.xml")
 
 
 def test_a_tab_starts_on_a_new_page() -> None:
