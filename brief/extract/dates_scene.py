@@ -80,9 +80,8 @@ class Scene:
         cues, before = self.words.cues, left[:at].rstrip()
         if not before:
             return True
-        back = cues.until_back.search(left)
-        ahead = cues.ahead.search(left) or cues.moved.search(left)
-        return back is not None and back.end() != len(before) and not ahead  # "he had until Friday" ends ahead
+        ahead = cues.ahead.search(left) or cues.moved.search(left) or cues.promise.search(left)
+        return bool(cues.until_back.search(before)) and not ahead
 
     def _weighed(self, tense: str, left: str, right: str) -> Direction:
         """Return what the tense says unless words beside outweigh it: parsers find the wrong verb at times."""

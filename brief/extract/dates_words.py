@@ -82,6 +82,7 @@ class DateCues:
 
     since: re.Pattern[str]
     until: re.Pattern[str]
+    promise: re.Pattern[str]
     until_back: re.Pattern[str]
     ahead: re.Pattern[str]
     infinitive: re.Pattern[str]
@@ -207,7 +208,8 @@ def _cues(lexicon: Lexicon) -> DateCues:
     return DateCues(
         since=re.compile(rf"(?<!\w){any_of(words('since_cues'))}{GAP}(?:\w+{GAP}){{0,3}}$", re.IGNORECASE),
         until=re.compile(until, re.IGNORECASE),
-        until_back=re.compile(rf"(?<!\w){any_of(words('until_back_cues'))}(?!\w)", re.IGNORECASE),
+        promise=re.compile(rf"(?<!\w){any_of(words('promise_cues'))}{GAP}(?:\S+{GAP}){{0,8}}to{GAP}[a-z]"),
+        until_back=re.compile(rf"(?<!\w){any_of(words('until_back_cues'))}(?:{GAP}(?!to\s)[\w.-]+)+$"),
         ahead=re.compile(rf"(?<!\w){ahead}(?!\w)|['’]ll(?!\w)", re.IGNORECASE),
         infinitive=re.compile(rf"(?<!\w)to{GAP}{any_of(words('ahead_infinitives'))}(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{back}|[a-z]{{3,}}ed)(?!\w)"),
