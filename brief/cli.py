@@ -17,8 +17,8 @@ from brief import __version__
 from brief.commands.attach import attach, detach
 from brief.commands.diff import diff
 from brief.commands.doctor import doctor
-from brief.commands.edits import edits_app
 from brief.commands.generate import explain, generate, sources
+from brief.commands.importing import overrides_app
 from brief.commands.schema import schema_app
 from brief.commands.screen import Screen, screen_for
 from brief.errors import BriefError, ContentError, UsageError
@@ -42,7 +42,7 @@ app.command(short_help="Show what was read.", epilog="Example: brief sources see
 app.command(
     short_help="Show why a value is there.", epilog="Example: brief explain participants -b output/briefing.json"
 )(explain)
-app.add_typer(edits_app, name="overrides")
+app.add_typer(overrides_app, name="overrides")
 app.command(
     short_help="Put a briefing into a report.",
     epilog="Example: brief attach report.docx output/briefing.docx -o report-with-annex.docx",

@@ -16,6 +16,8 @@ from brief.errors import UsageError
 
 if TYPE_CHECKING:
     from brief.edits import Editor, Wish
+    from brief.model import Briefing
+    from brief.schema import Schema
 
 EditsFile = Annotated[
     Path, typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits; made when missing.")
@@ -66,7 +68,7 @@ def set_value(  # noqa: PLR0913 - one parameter per option of the command line
     asked += ["note"] if note else []
     if len(asked) > 1 or not values or (note and len(values) > 1):
         raise UsageError("overrides set takes a value, and one of --resolve, --confirm and --note at most")
-    work = _Work.on(ctx.obj, overrides, briefing, schema)
+    work = Work.on(ctx.obj, overrides, briefing, schema)
     plain = address.split("/")[0] in {"briefing", "texts", "sources"}
     wish = work.wish(address, asked[0] if asked else "set", values, why, "" if plain else by)
     work.save(work.editor.with_field(work.text, wish), address)
@@ -90,7 +92,7 @@ def add(  # noqa: PLR0913 - one parameter per option of the command line
     schema: SchemaName = DEFAULT_SCHEMA,
 ) -> None:
     """Add a record to a section, or one more value to a list; every other character of the file stays."""
-    work = _Work.on(ctx.obj, overrides, briefing, schema)
+    work = Work.on(ctx.obj, overrides, briefing, schema)
     if "/" in address:
         made = work.editor.with_field(work.text, work.wish(address, "add", values, why, by))
     else:
@@ -119,7 +121,7 @@ def hide(  # noqa: PLR0913 - one parameter per option of the command line
     schema: SchemaName = DEFAULT_SCHEMA,
 ) -> None:
     """Leave something out of the briefing; every other character of the file stays."""
-    work = _Work.on(ctx.obj, overrides, briefing, schema)
+    work = Work.on(ctx.obj, overrides, briefing, schema)
     work.save(work.editor.with_hidden(work.text, work.wish(address, "set", (), why, by)), address)
 
 
@@ -152,7 +154,7 @@ def prune(  # noqa: PLR0913 - one parameter per option of the command line
 
 
 @dataclass(frozen=True)
-class _Work:
+class Work:
     """A file of edits being changed."""
 
     screen: Screen
@@ -162,28 +164,32 @@ class _Work:
     editor: Editor
 
     @classmethod
-    def on(cls, screen: Screen, path: Path, briefing: Path | None, schema: str) -> _Work:
+    def on(cls, screen: Screen, path: Path, briefing: Path | None, schema: str) -> Work:
         """Return the file, empty when there is none yet, and what is needed to change it."""
-        from brief.edits import Editor  # noqa: PLC0415 - loads the model
-        from brief.overrides_file import read_sheet  # noqa: PLC0415 - the same
-        from brief.yamlfile import parse  # noqa: PLC0415 - the same
-
         if briefing is None and DEFAULT_DATA.is_file():
             briefing = DEFAULT_DATA
         loaded, found = held_to(screen, briefing, schema)
-        text, mark = _read(path) if path.exists() else ("", "")
-        added: frozenset[str] = frozenset()
-        if found is not None:
-            from brief.overrides_apply import review_overrides  # noqa: PLC0415 - the same
-
-            edited = review_overrides(read_sheet(parse(text, str(path)), loaded), found, loaded).briefing
-            known = {f"{s.id}/{r.key}" for s in found.sections for r in s.records}
-            added = frozenset({f"{s.id}/{r.key}" for s in edited.sections for r in s.records} - known)
-        else:
+        if found is None:
             screen.note(
                 "No briefing to hold the address to; name one with -b, or run brief generate first", "yellow"
             )
-        return cls(screen, path, text, mark, Editor(str(path), loaded, found, added))
+        return cls.of(screen, path, loaded, found)
+
+    @classmethod
+    def of(cls, screen: Screen, path: Path, schema: Schema, found: Briefing | None) -> Work:
+        """Return the file and what is needed to change it; `found` is what the sources say."""
+        from brief.edits import Editor  # noqa: PLC0415 - loads the model
+        from brief.overrides_apply import review_overrides  # noqa: PLC0415 - the same
+        from brief.overrides_file import read_sheet  # noqa: PLC0415 - the same
+        from brief.yamlfile import parse  # noqa: PLC0415 - the same
+
+        text, mark = _read(path) if path.exists() else ("", "")
+        added: frozenset[str] = frozenset()
+        if found is not None:
+            edited = review_overrides(read_sheet(parse(text, str(path)), schema), found, schema).briefing
+            known = {f"{s.id}/{r.key}" for s in found.sections for r in s.records}
+            added = frozenset({f"{s.id}/{r.key}" for s in edited.sections for r in s.records} - known)
+        return cls(screen, path, text, mark, Editor(str(path), schema, found, added))
 
     def wish(
         self,

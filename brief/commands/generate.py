@@ -69,7 +69,8 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
         bool, typer.Option("--strict", help="Leave with 1 when there is anything to look at.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Write over a source, or over a JSON that is no briefing.")
+        bool,
+        typer.Option("--force", help="Write over a source, an edited Word file, or a JSON that is no briefing."),
     ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read everything anew.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
@@ -81,6 +82,7 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
     from brief.inputs import is_briefing  # noqa: PLC0415 - the same
     from brief.output import probe, write_all  # noqa: PLC0415 - the same
     from brief.pipeline import make_briefing, render, with_sidecars  # noqa: PLC0415 - the same
+    from brief.safekeeping import changed_by_hand, with_what_was_written  # noqa: PLC0415 - the same
 
     screen: Screen = replace(ctx.obj, quiet=quiet)
     asked = output or [DEFAULT_OUTPUT]
@@ -89,12 +91,16 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
         probe(target)
         if target not in asked and target.exists() and not (force or is_briefing(target)):
             raise UsageError(f"{target}: goes with the output and is no briefing; choose another name, or --force")
+    edited = [] if force else changed_by_hand(targets)
+    if edited:
+        mend = f"take it over with: brief overrides import {edited[0]} -r {overrides or 'edits.yaml'}; or --force"
+        raise UsageError(f"{edited[0]}: was changed by hand since it was written; {mend}")
     _check_date(as_of)
     with steps(screen) as run:
         order = order_for(screen, sources, schema, overrides, cache=not no_cache, tell=run.tell)
         order = replace(order, as_of=as_of, targets=tuple(targets), force=force)
         outcome = make_briefing(order)
-        files = render(outcome.briefing, order, targets, depth.value)
+        files = with_what_was_written(render(outcome.briefing, order, targets, depth.value))
         run.tell("Writing")
         write_all(files)
     if as_json:

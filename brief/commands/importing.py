@@ -1,0 +1,129 @@
+"""The command `overrides import`: what a person changed in a Word file, into the file of edits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from brief.commands.edits import EditsFile, Work, edits_app
+from brief.commands.generate import SchemaName
+from brief.commands.screen import Screen, count
+from brief.errors import ContentError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from brief.collect.edited_word import EditedWord
+    from brief.edits_word import Import
+    from brief.lexicon import Lexicon
+    from brief.model import Briefing
+    from brief.schema import Schema
+
+overrides_app = edits_app  # with the command below
+
+
+@overrides_app.command(
+    "import",
+    short_help="Take over what was changed in Word.",
+    epilog="Example: brief overrides import output/briefing.docx -r visit.yaml",
+)
+def import_word(  # noqa: PLR0913 - one parameter per option of the command line
+    ctx: typer.Context,
+    *,
+    edited: Annotated[Path, typer.Argument(metavar="EDITED.docx", help="The Word file that a person corrected.")],
+    overrides: EditsFile,
+    briefing: Annotated[
+        Path | None,
+        typer.Option(
+            "-b",
+            "--briefing",
+            metavar="FILE",
+            help="JSON written with it; else the one beside.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who made the changes that name nobody.")] = "",
+    schema: SchemaName = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which edits it would be.")] = False,
+) -> None:
+    """Write what was typed over, tracked, deleted or commented in a Word file as edits, with author and date.
+
+    Leave with 1 when something in it could not be taken over; that is told.
+    """
+    from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
+    from brief.render.data import read_json  # noqa: PLC0415 - loads the model
+    from brief.safekeeping import open_edited  # noqa: PLC0415 - loads lxml
+    from brief.schema_file import load_schema  # noqa: PLC0415 - the same
+
+    screen: Screen = ctx.obj
+    _, now = open_edited(edited)
+    if now.data is None:
+        raise ContentError([f"{edited}: holds no briefing; give a Word file that generate wrote"])
+    shown, lexicon = read_json(now.data), load_lexicon()
+    loaded = load_schema(schema or shown.schema_id, lexicon)
+    before, rest = _before(edited, briefing, now, shown, (loaded, lexicon))
+    found = _imported(now, before, shown, (loaded, lexicon, by))
+    left = [*found.left, *(["the text beside the values was changed too; such changes are not taken over"] * rest)]
+    work = Work.of(screen, overrides, loaded, shown.as_found())
+    text = work.text
+    for wish in found.wishes:
+        text = work.editor.with_field(text, wish)
+        screen.out(f"{wish.doing} {wish.address}: {'; '.join(wish.values)}" + (f" ({wish.by})" if wish.by else ""))
+    for wish in found.hidden:
+        text = work.editor.with_hidden(text, wish)
+        screen.out(f"hide {wish.address}" + (f" ({wish.by})" if wish.by else ""))
+    for line in left:
+        screen.note(f"! {edited}: {line}", "yellow")
+    edits = count(len(found.wishes) + len(found.hidden), "edit")
+    if text != work.text and not dry_run:
+        work.save(text, edits)
+    screen.note(f"{edits} {'would be taken' if dry_run else 'taken'} from {edited}")
+    if left:
+        raise typer.Exit(1)
+
+
+def _before(
+    edited: Path, beside: Path | None, now: EditedWord, shown: Briefing, how: tuple[Schema, Lexicon]
+) -> tuple[Mapping[str, Sequence[str]], bool]:
+    """Return the texts at each value when the file was written, and whether the text beside them was changed.
+
+    They stand in the JSON beside it; when that is of another run, the file is set again from the data in it.
+    """
+    from brief.safekeeping import digest_of, set_again, written  # noqa: PLC0415 - loads lxml
+
+    path = beside or edited.with_suffix(".json")
+    known = written(path)
+    then = known.get(edited.name) or (next(iter(known.values())) if len(known) == 1 else None)
+    if then is not None and _same_run(path, now.data):
+        return then.values, then.rest != digest_of(now)
+    if beside:
+        raise UsageError(
+            f"{beside}: is of another run than {edited}; leave -b out, or give the JSON written with it"
+        )
+    fresh = set_again(shown, *how)
+    best = max(fresh, key=lambda one: len(one.values().keys() & now.values().keys()))
+    return best.values(), digest_of(best) != digest_of(now)
+
+
+def _same_run(path: Path, data: bytes | None) -> bool:
+    import json  # noqa: PLC0415 - with its only use
+
+    beside = json.loads(path.read_bytes())
+    beside.pop("outputs", None)
+    return data is not None and bool(beside == json.loads(data))
+
+
+def _imported(
+    now: EditedWord,
+    before: Mapping[str, Sequence[str]],
+    shown: Briefing,
+    how: tuple[Schema, Lexicon, str],
+) -> Import:
+    from brief.edits_word import Now, Reading, Remark  # noqa: PLC0415 - loads the model
+
+    schema, lexicon, by = how
+    reading = Reading(shown, schema, lexicon.sequence("dates.months"), by or now.by, now.when)
+    controls = [Now(c.address, c.text, c.by, c.when, c.gone) for c in now.controls]
+    return reading.imported(before, controls, [Remark(c.address, c.text, c.by, c.when) for c in now.comments])

@@ -1,0 +1,213 @@
+"""What a Word file said when it was written and what it says now in, the edits that a person made there out.
+
+A value that stands at several places is changed when one of them is. What cannot be read as an edit is told, never
+left out in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from brief.edits import Wish
+from brief.model import Briefing, Record, Value
+from brief.overrides_fields import is_date
+from brief.schema import FieldSpec, Schema, SectionSpec
+
+_SIGNS: Final = "†‡"  # set behind an edited value
+_NUMBERED: Final = re.compile(r"(?:\w+,? )?(?P<day>\d{1,2})\.? (?P<month>[^\W\d]+)\.?,? (?P<year>\d{4})")
+_NAMED: Final = re.compile(r"(?:\w+,? )?(?P<month>[^\W\d]+)\.? (?:(?P<day>\d{1,2}),? )?(?P<year>\d{4})")
+_SHORTEST: Final = 3  # letters by which a month is known
+
+
+class Now(NamedTuple):
+    """A value as it stands in the file now; `gone` when a tracked change takes it out."""
+
+    address: str
+    text: str
+    by: str = ""
+    when: str = ""
+    gone: bool = False
+
+
+class Remark(NamedTuple):
+    """A comment on a value, or on none ("")."""
+
+    address: str
+    text: str
+    by: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Import:
+    """What a person changed: edits to write, addresses to hide, and what could not be taken over."""
+
+    wishes: tuple[Wish, ...] = ()
+    hidden: tuple[Wish, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How texts of the page become values: the briefing that was set, its schema, the names of months.
+
+    `by` and `when` are of the last save, for what was typed without tracking changes.
+    """
+
+    briefing: Briefing
+    schema: Schema
+    months: Sequence[str]
+    by: str = ""
+    when: str = ""
+
+    def imported(
+        self, before: Mapping[str, Sequence[str]], now: Sequence[Now], remarks: Sequence[Remark]
+    ) -> Import:
+        """Return the edits by which the file of `before` becomes the file as it stands now."""
+        after: dict[str, list[Now]] = {}
+        for one in now:
+            after.setdefault(one.address, []).append(one)
+        wishes: list[Wish] = []
+        hidden: list[Wish] = []
+        left: list[str] = [f"{address}: is no value of this briefing" for address in after if address not in before]
+        gone = self._gone(before, after)
+        for record in gone:
+            lost = next((one for a, found in after.items() for one in found if a.startswith(f"{record}/")), None)
+            hidden.append(self._wish(record, "set", (), lost))
+        for address, texts in before.items():
+            if address.rpartition("/")[0] in gone:
+                continue
+            try:
+                made = self._field(address, texts, after.get(address, []))
+            except ValueError as err:
+                left.append(f"{address}: {err}")
+                continue
+            if made is not None:
+                (wishes if made.values else hidden).append(made)
+        for remark in remarks:
+            if remark.address:
+                wishes.append(Wish(remark.address, "note", (remark.text,), by=remark.by, when=remark.when))
+            else:
+                left.append(
+                    f'a comment stands on no value: "{remark.text}"' + (f" ({remark.by})" if remark.by else "")
+                )
+        return Import(tuple(wishes), tuple(hidden), tuple(left))
+
+    def _gone(self, before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[Now]]) -> list[str]:
+        """Return the records of which nothing stands in the file any more."""
+        there = {
+            address.rpartition("/")[0] for address, found in after.items() if any(_stands(one) for one in found)
+        }
+        records = dict.fromkeys(address.rpartition("/")[0] for address, texts in before.items() if any(texts))
+        return [record for record in records if record not in there]
+
+    def _field(self, address: str, before: Sequence[str], now: Sequence[Now]) -> Wish | None:
+        """Return the edit of one field, without values when it is emptied. Raise ValueError when it is none."""
+        standing = [one for one in now if not one.gone]
+        pairs = list(_pairs([_plain(text) for text in before], standing))
+        if not standing:
+            lost = now[0] if now else None
+            return self._wish(address, "set", (), lost)
+        if not pairs:
+            return None
+        section, record, field = self._spec(address)
+        signed = next((one for _, one in pairs if one.by), pairs[0][1])
+        if field.type == "record":
+            raise ValueError("a value of several parts was changed; change it in the file of edits")
+        if field.many:
+            values = self._list(section, record, address, [(old, _plain(one.text)) for old, one in pairs])
+            return self._wish(address, "set", tuple(values), signed)
+        texts = dict.fromkeys(_plain(one.text) for _, one in pairs)
+        if len(texts) > 1:
+            said = " and ".join(f'"{text}"' for text in texts)
+            raise ValueError(f"was changed to {said} at different places; set one of them")
+        text = self._read(section, field, next(iter(texts)))
+        return self._wish(address, "set", (text,) if text else (), signed)
+
+    def _list(
+        self, section: SectionSpec, record: Record, address: str, pairs: Sequence[tuple[str, str]]
+    ) -> Iterator[str]:
+        """Yield the values of a list after the changes; a control may hold one of them or all."""
+        name = address.rpartition("/")[2]
+        field, values = section.fields[name], record.fields.get(name, ())
+        shown = {_shown(value): value for value in values}
+        changed = {old.casefold(): new for old, new in pairs}
+        whole = next((new for old, new in pairs if old.casefold() not in shown), None)
+        texts = [changed.get(key, value.text) for key, value in shown.items()]
+        if whole is not None:  # one control held them all
+            texts = re.split(r"; " if ";" in whole else r", ", whole)
+        for text in texts:
+            kept = shown.get(_plain(text).casefold())
+            if text.strip():
+                yield kept.text if kept is not None else self._read(section, field, text.strip())
+
+    def _read(self, section: SectionSpec, field: FieldSpec, text: str) -> str:
+        """Return a text of the page as a value. Raise ValueError when the field cannot hold it."""
+        if field.type == "date" and text:
+            day = read_date(text, self.months)
+            if not day:
+                raise ValueError(f'"{text}" is no date; write 2019, May 2019 or 14 May 2019')
+            return day
+        if field.type == "choice" and text:
+            choices = [choice for choice in (*field.of, field.otherwise) if choice]
+            for choice in choices:
+                words = {choice, choice.replace("_", " "), section.layout.words.get(choice, choice)}
+                if text.casefold() in {word.casefold() for word in words}:
+                    return choice
+            raise ValueError(f'"{text}" is none of {", ".join(choices)}')
+        return text
+
+    def _spec(self, address: str) -> tuple[SectionSpec, Record, FieldSpec]:
+        home, key, name = address.split("/")
+        spec, section = self.schema.section(home), self.briefing.section(home)
+        record = next((r for r in section.records if r.key == key), None) if section else None
+        if spec is None or record is None or name not in spec.fields:
+            raise ValueError("is no value of this briefing")
+        return spec, record, spec.fields[name]
+
+    def _wish(self, address: str, doing: str, values: tuple[str, ...], signed: Now | None) -> Wish:
+        by = signed.by if signed and signed.by else self.by
+        when = signed.when if signed and signed.when else self.when
+        return Wish(address, "note" if doing == "note" else "set", values, by=by, when=when)
+
+
+def read_date(text: str, months: Sequence[str]) -> str:
+    """Return a date as a page writes it in ISO, "" when it is none: 14 May 2019, May 14, 2019, May 2019, 2019."""
+    if is_date(text):
+        return text
+    found = _NUMBERED.fullmatch(text) or _NAMED.fullmatch(text)
+    if found is None:
+        return ""
+    word = found["month"].casefold()
+    number = next(
+        (n for n, m in enumerate(months, 1) if len(word) >= _SHORTEST and m.casefold().startswith(word)), 0
+    )
+    iso = f"{found['year']}-{number:02}" + (f"-{int(found['day']):02}" if found["day"] else "")
+    return iso if number and is_date(iso) else ""
+
+
+def _pairs(before: Sequence[str], now: Sequence[Now]) -> Iterator[tuple[str, Now]]:
+    """Yield what a value said at a place and what stands there now, where they differ."""
+    after = [_plain(one.text) for one in now]
+    if len(before) == len(after):
+        yield from ((old, one) for old, one, text in zip(before, now, after, strict=True) if old != text)
+        return
+    for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "replace":
+            yield from zip(before[first:last], now[start:end], strict=False)
+
+
+def _stands(one: Now) -> bool:
+    return not one.gone and bool(_plain(one.text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(_SIGNS).rstrip()
+
+
+def _shown(value: Value) -> str:
+    return " ".join(value.text.split()).casefold()
