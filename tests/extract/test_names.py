@@ -196,3 +196,24 @@ def test_mentions_are_sorted_and_stand_where_they_say(named: Callable[[str], Rea
 def test_the_weight_counts_mentions(named: Callable[[str], Reading]) -> None:
     reading = named("Premier Gao Zhiming spoke in Tianjin. Gao left early. He was tired.")
     assert [p.weight for p in reading.persons.values()] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Foreign Minister Dato' Seri Azlan Hakim arrived.", "Azlan Hakim"),
+        ("The chairman, Tan Sri Ong Boon Teck, spoke.", "Ong Boon Teck"),
+        ("He met Datin Noraini Yusof in Ipoh.", "Noraini Yusof"),
+        ("Sri Wahyuni Indrawati, Indonesia's finance minister, spoke.", "Sri Wahyuni Indrawati"),
+        ("Tan Kah Hoe, a banker, spoke.", "Tan Kah Hoe"),
+        ("They will call on President Md. Abdul Karim. Then they leave.", "Abdul Karim"),
+        ("Prime Minister Begum Salma Akter spoke.", "Salma Akter"),
+        ('Gang leader Jimmy "Tiger" Fontaine said in a video that he would fight.', 'Jimmy "Tiger" Fontaine'),
+        ("Pak Chol Nam, vice-minister of defence, spoke.", "Pak Chol Nam"),
+    ],
+)
+def test_titles_and_nicknames_neither_add_to_a_name_nor_cut_it(
+    people: Callable[[str], Forms], text: str, name: str
+):
+    found = people(text)
+    assert [name in forms for forms in found.values()] == [True]

@@ -200,3 +200,24 @@ def test_gender_is_read_off_courtesy_titles_names_endings_and_pronouns(people: P
         "Zuhra Karimovna Saidova": "f",
         "Wayra Quispe": "f",
     }
+
+
+def test_a_role_in_commas_belongs_to_the_next_when_this_one_has_an_office(people: People):
+    text = "There were Foreign Minister Eleni Markou, the Deputy Minister of Shipping, Giorgos Pappas, and aides."
+    found = people(text)
+    assert (found["Eleni Markou"].role, found["Giorgos Pappas"].role) == (
+        "Foreign Minister",
+        "Deputy Minister of Shipping",
+    )
+
+
+def test_what_is_said_before_an_office_is_about_somebody_else(people: People):
+    found = people("The visit is the first by a Qatari head of government, Foreign Minister Rosa Paucar said.")
+    assert (found["Rosa Paucar"].role, found["Rosa Paucar"].country) == ("Foreign Minister", "")
+
+
+def test_who_holds_an_office_does_not_act_for_the_country_of_a_former_one(people: People):
+    found = people("Secretary-General Amara Sylla spoke. Sylla, a former Swedish diplomat, flew home.")
+    assert found["Amara Sylla"].country == ""
+    found = people("Amara Sylla, a former Swedish diplomat, spoke.")
+    assert found["Amara Sylla"].country == "Sweden"

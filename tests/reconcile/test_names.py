@@ -21,6 +21,7 @@ SAME = [
     ("Ji-an Kwon", "Kwon Ji-an"),
     ("Mohammed Dbouk", "Mohamed Dbouk"),
     ("Mike Farrell", "Michael Farrell"),
+    ("Nikos Farakis", "Nikolaos Farakis"),
     ("Lt. Gen. Nodir Pulatov", "Nodir Karimovich Pulatov"),
     ("M. Okonkwo", "Mary Okonkwo"),
 ]
