@@ -6,13 +6,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from statistics import median
 from typing import Protocol
 
 from brief.collect.decoding import replaced, safe
 from brief.collect.draft import Draft, Part, UnreadableError, joined
-from brief.collect.limits import Limits, amount
+from brief.collect.limits import MEND, Limits
+from brief.collect.readers.pdf_columns import Gap, Line, in_columns
 from brief.layer import Layer
 
 _GAP = 1.35  # of the usual distance of two lines, above which a new paragraph begins
@@ -33,19 +34,6 @@ class _TextPage(Protocol):
     def get_charbox(self, index: int) -> tuple[float, float, float, float]: ...
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line of type: where it begins (`x`) and ends (`right`), its base `y`, its size; all in points."""
-
-    text: str
-    x: float
-    right: float
-    y: float
-    size: float
-    page: int
-    edge: bool = False
-
-
 def read(data: bytes, limits: Limits) -> Draft:
     """Return the text of all pages. Raise UnreadableError for a password, too many pages, or no text layer."""
     import pypdfium2  # noqa: PLC0415 - loaded with the first PDF
@@ -59,9 +47,7 @@ def read(data: bytes, limits: Limits) -> Draft:
     try:
         count = len(document)
         if count > limits.pdf_pages:
-            raise UnreadableError(
-                f"{count:,} pages, more than the limit of {limits.pdf_pages:,}; give the part that matters"
-            )
+            raise UnreadableError(f"{count:,} pages, more than {limits.named('pdf_pages')}; {MEND}")
         lines, empty = _lines(document, count, limits)
     finally:
         document.close()
@@ -74,10 +60,10 @@ def read(data: bytes, limits: Limits) -> Draft:
     return Draft(text, "", marks, notices=tuple(notices))
 
 
-def _lines(document: object, count: int, limits: Limits) -> tuple[list[_Line], int]:
+def _lines(document: object, count: int, limits: Limits) -> tuple[list[Line], int]:
     from pypdfium2 import raw  # noqa: PLC0415 - see above
 
-    found: list[_Line] = []
+    found: list[Line] = []
     empty = total = 0
     for number in range(count):
         page = document[number]  # type: ignore[index]  # pypdfium2 carries no types
@@ -85,9 +71,7 @@ def _lines(document: object, count: int, limits: Limits) -> tuple[list[_Line], i
         text = _page_text(textpage, raw)
         total += len(text)
         if total > limits.characters:
-            raise UnreadableError(
-                f"more than the limit of {amount(limits.characters)} characters of text; give the part that matters"
-            )
+            raise UnreadableError(f"more than {limits.named('characters')}; {MEND}")
         empty += not text.strip()
         found.extend(_page_lines(textpage, text, number, raw))
         textpage.close()
@@ -105,8 +89,9 @@ def _page_text(textpage: _TextPage, raw: object) -> str:
     return "".join(chr(get(textpage, i)) for i in range(count))
 
 
-def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Iterator[_Line]:
-    found = []
+def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Iterator[Line]:
+    found: list[Line] = []
+    places: list[int] = []
     for match in re.finditer(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?", text):
         piece = match.group()
         if not piece.strip(" \t\xa0\ufffe\x02"):
@@ -115,13 +100,22 @@ def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Itera
         last = match.start() + len(piece.rstrip("\ufffe\x02 \t\xa0")) - 1
         box, end = textpage.get_charbox(first), textpage.get_charbox(max(first, last))
         size = raw.FPDFText_GetFontSize(textpage, first)  # type: ignore[attr-defined]  # see above
-        found.append(_Line(piece.strip(" \t\xa0"), box[0], end[2], min(box[1], end[1]), float(size), page))
-    for i, line in enumerate(found):
-        edge = i < _EDGE_LINES or i >= len(found) - _EDGE_LINES
-        yield _Line(line.text, line.x, line.right, line.y, line.size, page, edge)
+        found.append(Line(piece.strip(" \t\xa0"), box[0], end[2], min(box[1], end[1]), float(size), page))
+        places.append(first)
+
+    def gaps(number: int, within: range) -> Iterator[Gap]:
+        line, start = found[number].text, places[number]
+        for space in re.finditer(r"(?<=\S)[ \t\xa0]+(?=\S)", line):
+            if space.start() in within:
+                end = textpage.get_charbox(start + space.start() - 1)[2]
+                yield space.start(), end, textpage.get_charbox(start + space.end())[0]
+
+    last_edge = len(found) - _EDGE_LINES
+    found = [replace(line, edge=i < _EDGE_LINES or i >= last_edge) for i, line in enumerate(found)]
+    yield from in_columns(found, gaps)
 
 
-def _parts(lines: Sequence[_Line], pages: int) -> Iterator[Part]:
+def _parts(lines: Sequence[Line], pages: int) -> Iterator[Part]:
     running = _running(lines, pages)
     told = [line for line in lines if not (line.edge and _signature(line) in running)]
     usual = _usual_size(told or lines)
@@ -143,12 +137,12 @@ def _parts(lines: Sequence[_Line], pages: int) -> Iterator[Part]:
             yield Part(text)
 
 
-def _signature(line: _Line) -> str:
+def _signature(line: Line) -> str:
     """Return what a running head has in common on all pages: its words, numbers folded, and its height."""
     return f"{round(line.y / _HEIGHT)} {_DIGITS.sub('0', ' '.join(line.text.split()))}"
 
 
-def _running(lines: Sequence[_Line], pages: int) -> frozenset[str]:
+def _running(lines: Sequence[Line], pages: int) -> frozenset[str]:
     """Return the lines that stand at the edge of most pages, page numbers folded; none in a file of one page."""
     if pages < 2:  # noqa: PLR2004 - repetition needs two pages
         return frozenset()
@@ -156,22 +150,27 @@ def _running(lines: Sequence[_Line], pages: int) -> frozenset[str]:
     return frozenset(text for text, count in seen.items() if count > 1 and count >= pages * _REPEATED)
 
 
-def _usual_size(lines: Sequence[_Line]) -> float:
+def _usual_size(lines: Sequence[Line]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], -size))
 
 
-def _grouped(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph: a gap, another size, an indent or a short last line ends it."""
     gaps = [a.y - b.y for a, b in itertools.pairwise(lines) if a.page == b.page and abs(a.size - b.size) < 1]
     usual = median([gap for gap in gaps if gap > 0] or [0.0])
-    left = {page: min(line.x for line in lines if line.page == page) for page in {line.page for line in lines}}
-    right = {page: max(line.right for line in lines if line.page == page) for page in left}
-    group: list[_Line] = []
+    left: dict[tuple[int, int], float] = {}
+    right: dict[tuple[int, int], float] = {}
     for line in lines:
-        if group and _breaks(group, line, usual, right[group[-1].page] - left[group[-1].page]):
+        place = (line.page, line.column)
+        left[place] = min(line.x, left.get(place, line.x))
+        right[place] = max(line.right, right.get(place, line.right))
+    group: list[Line] = []
+    for line in lines:
+        place = (group[-1].page, group[-1].column) if group else (0, 0)
+        if group and _breaks(group, line, usual, right[place] - left[place]):
             yield group
             group = []
         group.append(line)
@@ -179,12 +178,12 @@ def _grouped(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield group
 
 
-def _breaks(group: Sequence[_Line], line: _Line, usual: float, width: float) -> bool:
+def _breaks(group: Sequence[Line], line: Line, usual: float, width: float) -> bool:
     before = group[-1]
     open_ended = before.text.endswith(("\ufffe", "\x02")) or not before.text.endswith(
         (".", "!", "?", "”", '"', ":", "…")
     )
-    if before.page != line.page or line.y > before.y:
+    if before.page != line.page or before.column != line.column or line.y > before.y:
         return not (open_ended and line.text[0].islower())
     if abs(before.size - line.size) > before.size * (_SIZE - 1) or _ITEM.match(line.text):
         return True
@@ -196,7 +195,7 @@ def _breaks(group: Sequence[_Line], line: _Line, usual: float, width: float) -> 
     return before.right - before.x < width * _FULL and not (open_ended and line.text[0].islower())
 
 
-def _glued(group: Sequence[_Line]) -> str:
+def _glued(group: Sequence[Line]) -> str:
     """Return the paragraph on one line; a word that was divided at a line's end is whole again."""
     text = ""
     for line in group:
