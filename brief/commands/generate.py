@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -34,6 +34,7 @@ OverridesFile = Annotated[
 ]
 DEFAULT_SCHEMA = "diplomatic-visit"
 DEFAULT_OUTPUT = Path("output/briefing.docx")
+SEEDS = Path("seeds")
 DEFAULT_DATA = Path("output/briefing.json")
 
 
@@ -42,6 +43,9 @@ class DepthName(StrEnum):
 
     CORE = "core"
     FULL = "full"
+
+
+_DEPTHS: dict[DepthName, Literal["core", "full"]] = {DepthName.CORE: "core", DepthName.FULL: "full"}
 
 
 def generate(  # noqa: PLR0913 - one parameter per option of the command line
@@ -73,42 +77,96 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
         typer.Option("--force", help="Write over a source, an edited Word file, or a JSON that is no briefing."),
     ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read everything anew.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Make it again when a source, the schema or the overrides change.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read with.")] = 1,  # noqa: ARG001 - not used yet
 ) -> None:
     """Turn sources into a briefing, written as Word, PDF, web page, Markdown or JSON."""
-    from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
-    from brief.inputs import is_briefing  # noqa: PLC0415 - the same
-    from brief.output import probe, write_all  # noqa: PLC0415 - the same
-    from brief.pipeline import make_briefing, render, with_sidecars  # noqa: PLC0415 - the same
-    from brief.safekeeping import changed_by_hand, with_what_was_written  # noqa: PLC0415 - the same
-
-    screen: Screen = replace(ctx.obj, quiet=quiet)
-    asked = output or [DEFAULT_OUTPUT]
-    targets = with_sidecars(asked)
-    for target in targets:
-        probe(target)
-        if target not in asked and target.exists() and not (force or is_briefing(target)):
-            raise UsageError(f"{target}: goes with the output and is no briefing; choose another name, or --force")
-    edited = [] if force else changed_by_hand(targets)
-    if edited:
-        mend = f"take it over with: brief overrides import {edited[0]} -r {overrides or 'edits.yaml'}; or --force"
-        raise UsageError(f"{edited[0]}: was changed by hand since it was written; {mend}")
     _check_date(as_of)
-    with steps(screen) as run:
-        order = order_for(screen, sources, schema, overrides, cache=not no_cache, tell=run.tell)
-        order = replace(order, as_of=as_of, targets=tuple(targets), force=force)
-        outcome = make_briefing(order)
-        files = with_what_was_written(render(outcome.briefing, order, targets, depth.value))
-        run.tell("Writing")
-        write_all(files)
-    if as_json:
-        screen.out(counted(outcome, targets, run.seconds))
-    for line, style in summary(outcome, targets, run.seconds):
-        screen.note(line, style)
-    if strict and findings(outcome):
-        raise typer.Exit(1)
+    wanted = _Wanted(
+        sources, schema, overrides, tuple(output or [DEFAULT_OUTPUT]), _DEPTHS[depth], as_of, not no_cache, force
+    )
+    screen: Screen = replace(ctx.obj, quiet=quiet)
+    if not watch:
+        if wanted.make(screen, as_json=as_json) and strict:
+            raise typer.Exit(1)
+        return
+    from brief.commands.watching import Watch, keep_making  # noqa: PLC0415 - not for --help
+
+    looked_at = Watch(wanted.read(), wanted.targets())
+    keep_making(screen, looked_at, lambda: wanted.make(screen, as_json=as_json))
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What `generate` is asked for."""
+
+    sources: list[Path] | None
+    schema: str
+    overrides: Path | None
+    outputs: tuple[Path, ...]
+    depth: Literal["core", "full"]
+    as_of: str
+    cache: bool
+    force: bool
+
+    def targets(self) -> list[Path]:
+        """Return every file that is written."""
+        from brief.pipeline import with_sidecars  # noqa: PLC0415 - loads the model
+
+        return with_sidecars(self.outputs)
+
+    def read(self) -> list[Path]:
+        """Return every file and folder on which the result depends."""
+        from brief.schema_file import schema_path  # noqa: PLC0415 - loads pydantic
+
+        return [
+            *(self.sources or [_example()]),
+            schema_path(self.schema),
+            *([self.overrides] if self.overrides else []),
+        ]
+
+    def make(self, screen: Screen, *, as_json: bool) -> bool:
+        """Write all files and tell of it. Return whether there is anything that a person should look at."""
+        from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
+        from brief.output import write_all  # noqa: PLC0415 - the same
+        from brief.pipeline import make_briefing, render  # noqa: PLC0415 - the same
+        from brief.safekeeping import with_what_was_written  # noqa: PLC0415 - the same
+
+        targets = self.targets()
+        self._check(targets)
+        with steps(screen) as run:
+            order = order_for(screen, self.sources, self.schema, self.overrides, cache=self.cache, tell=run.tell)
+            order = replace(order, as_of=self.as_of, targets=tuple(targets), force=self.force)
+            outcome = make_briefing(order)
+            files = with_what_was_written(render(outcome.briefing, order, targets, self.depth))
+            run.tell("Writing")
+            write_all(files)
+        if as_json:
+            screen.out(counted(outcome, targets, run.seconds))
+        for line, style in summary(outcome, targets, run.seconds):
+            screen.note(line, style)
+        return findings(outcome)
+
+    def _check(self, targets: list[Path]) -> None:
+        """Raise OutputError or UsageError for what cannot or must not be written, before any work is done."""
+        from brief.inputs import is_briefing  # noqa: PLC0415 - loads the model
+        from brief.output import probe  # noqa: PLC0415 - the same
+        from brief.safekeeping import changed_by_hand  # noqa: PLC0415 - the same
+
+        for target in targets:
+            probe(target)
+            if target not in self.outputs and target.exists() and not (self.force or is_briefing(target)):
+                mend = "choose another name, or --force"
+                raise UsageError(f"{target}: goes with the output and is no briefing; {mend}")
+        edited = [] if self.force else changed_by_hand(targets)
+        if edited:
+            edits = self.overrides or "edits.yaml"
+            mend = f"take it over with: brief overrides import {edited[0]} -r {edits}; or --force"
+            raise UsageError(f"{edited[0]}: was changed by hand since it was written; {mend}")
 
 
 def sources(
@@ -182,15 +240,14 @@ def order_for(  # noqa: PLR0913 - what every command of this kind is given
     tell: Callable[[str], None] = lambda _: None,
 ) -> Order:
     """Return the order for sources, schema and overrides as they were named. Raise the faults in each."""
-    from brief.lexicon import data_folder, load_lexicon  # noqa: PLC0415 - loads the lists
+    from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
     from brief.overrides import Overrides  # noqa: PLC0415 - loads the model
     from brief.overrides_file import load_overrides  # noqa: PLC0415 - the same
     from brief.pipeline import Order  # noqa: PLC0415 - the same
     from brief.schema_file import load_schema  # noqa: PLC0415 - the same
 
-    seeds = Path("seeds")
-    paths = sources or [seeds if seeds.is_dir() else data_folder("seeds")]
-    if not sources and not seeds.is_dir():
+    paths = sources or [_example()]
+    if not sources and not SEEDS.is_dir():
         screen.note("No sources are named and there is no seeds/ here: reading the example that ships with brief")
     lexicon = load_lexicon()
     loaded = load_schema(schema, lexicon)
@@ -202,6 +259,13 @@ def order_for(  # noqa: PLR0913 - what every command of this kind is given
         cache=cache_folder() if cache else None,
         tell=tell,
     )
+
+
+def _example() -> Path:
+    """Return the folder that is read when no source is named."""
+    from brief.lexicon import data_folder  # noqa: PLC0415 - loads the lists
+
+    return SEEDS if SEEDS.is_dir() else data_folder("seeds")
 
 
 def read_briefing_file(path: Path) -> Briefing:
