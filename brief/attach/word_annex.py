@@ -117,6 +117,9 @@ def settle(annex: Annex, host: Iterable[Element]) -> None:
         for node in root.iter(name("p"), name("tr")):
             for key in _PARAGRAPH_IDS:
                 cleared(node, key)
+    for field in walk(annex.stories, "fldSimple"):
+        if value(field, "instr").split()[:1] == ["PAGEREF"]:
+            field.set(name("dirty"), "1")  # its page is another one now; Word looks when it opens the file
     for control in walk(annex.stories, "sdtPr"):
         for identity in control.findall(name("id")):
             control.remove(identity)

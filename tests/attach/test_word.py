@@ -241,6 +241,16 @@ def test_a_bookmark_that_clashes_is_renamed_with_what_points_to_it():
     assert targets <= set(names)
 
 
+def test_page_numbers_within_the_annex_are_looked_up_anew():
+    file = docx.Document(io.BytesIO(plain_word_report()))
+    field = file.paragraphs[0]._p.makeelement(f"{W}fldSimple", {f"{W}instr": " PAGEREF _agenda \\h "})
+    file.paragraphs[0]._p.append(field)
+    out = io.BytesIO()
+    file.save(out)
+    (found,) = tree(joined(word_report(), out.getvalue())).iter(f"{W}fldSimple")
+    assert found.get(f"{W}dirty") == "1"
+
+
 def test_lists_of_the_annex_count_for_themselves():
     text = tree(joined(word_report(), word_briefing()))
     used = [node.get(f"{W}val") for node in text.iter(f"{W}numId")]
