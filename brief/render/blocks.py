@@ -14,7 +14,9 @@ class Run(Noun):
     """A stretch of text in one style. `cites` are numbers of notes set after the text.
 
     `mark` tells the writer why a stretch looks different: a value that sources dispute, one that a
-    person edited, or one that no source gives. `href` is http, https or mailto, or "#anchor".
+    person edited, or one that no source gives. `href` is http, https or mailto, or "#anchor". `address` names
+    the field that the text is the value of, so that an edit of it can be read back; `remark` holds what is said
+    about it in the margin, a line each.
     """
 
     text: str
@@ -23,6 +25,8 @@ class Run(Noun):
     mark: Literal["", "disputed", "edited", "absent"] = ""
     href: str = ""
     cites: tuple[int, ...] = ()
+    address: str = ""
+    remark: tuple[str, ...] = ()
 
 
 Line = tuple[Run, ...]

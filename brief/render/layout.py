@@ -99,12 +99,15 @@ def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
         text = header.texts.get(name, "").strip()
         if text:
             called = wording.known(f"stub_names.{name}", humanised(name))
-            yield Paragraph(runs=(Run(text=f"{called}: ", bold=True), Run(text=one_line(text))))
+            yield Paragraph(
+                runs=(Run(text=f"{called}: ", bold=True), Run(text=one_line(text), address=f"texts/{name}"))
+            )
     missing = [wording.known(f"stub_names.{name}", humanised(name)) for name in stubs if not header.texts.get(name)]
     if missing:
         names = capital(wording.join([name.lower() for name in missing]))
         said = wording.say("stub_named", name=names) if len(missing) < len(stubs) else wording.say("stub")
-        yield Paragraph(runs=(Run(text=said, italic=True, mark="absent"),))
+        stub = next(name for name in stubs if not header.texts.get(name))
+        yield Paragraph(runs=(Run(text=said, italic=True, mark="absent", address=f"texts/{stub}"),))
 
 
 def _legend(setting: Setting) -> str:
@@ -126,7 +129,8 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
     wording, header = setting.wording, setting.briefing.header
     blank = Run(text=wording.say("to_be_filled"), italic=True, mark="absent")
     for name, text in (("to", header.to), ("from", header.sender)):
-        yield wording.say(f"facts.{name}"), ((Run(text=one_line(text)) if text.strip() else blank),)
+        filled = Run(text=one_line(text)) if text.strip() else blank
+        yield wording.say(f"facts.{name}"), (filled.model_copy(update={"address": f"briefing/{name}"}),)
     if not repeats(subject, title):
         yield wording.say("facts.subject"), (Run(text=subject),)
     version = wording.say("version", version=header.version)

@@ -42,7 +42,7 @@ def cited(runs: Sequence[Run], cites: tuple[int, ...]) -> Line:
 
 def ended(runs: Sequence[Run]) -> list[Run]:
     """Return the runs as a sentence: one mark at the end."""
-    if runs[-1].href and closed(runs[-1].text) != runs[-1].text:
+    if (runs[-1].href or runs[-1].address) and closed(runs[-1].text) != runs[-1].text:
         return [*runs, Run(text=".")]
     return [*runs[:-1], runs[-1].model_copy(update={"text": closed(runs[-1].text)})]
 
@@ -60,4 +60,5 @@ def shorter(line: Line, words: int) -> Line:
     """Return a line of one run in at most so many words, any other as it is."""
     if len(line) != 1:
         return line
-    return (line[0].model_copy(update={"text": shortened(line[0].text, words)}),)
+    text = shortened(line[0].text, words)
+    return line if text == line[0].text else (line[0].model_copy(update={"text": text, "address": ""}),)

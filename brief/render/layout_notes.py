@@ -82,6 +82,11 @@ class Notes:
             return say("cites.undated", publisher=publisher)
         return say("cites.source", publisher=publisher, date=self._wording.date(source.published.value))
 
+    def source(self, source_id: str) -> str:
+        """Return a source as it is called, by its id."""
+        source = self._sources.get(source_id)
+        return self.called(source) if source else source_id
+
     def _runs(self, evidence: Sequence[Evidence], quotes: int) -> Line:
         chosen = self._chosen(evidence, quotes)
         runs: list[Run] = []

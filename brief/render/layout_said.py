@@ -51,7 +51,10 @@ def _completed(runs: list[Run], quote: Line) -> list[Run]:
     found = _ENDING_QUOTE.search(runs[-1].text) if runs and len(quote) == 1 else None
     if found is None or not bare(quote[0].text).startswith(bare(found[1])):
         return []
-    return [*runs[:-1], runs[-1].model_copy(update={"text": runs[-1].text[: found.start()] + quote[0].text})]
+    return [
+        *runs[:-1],
+        runs[-1].model_copy(update={"text": runs[-1].text[: found.start()] + quote[0].text, "address": ""}),
+    ]
 
 
 def _idle(setting: Setting, section: SectionSpec, record: Record, name: str) -> bool:

@@ -99,7 +99,7 @@ def _cells(
         elif text and any(text == one or (within and text in one) for one in said):
             line = ()
         else:
-            line = line or absent(setting, section, name)
+            line = line or absent(setting, section, name, f"{section.id}/{record.key}/{name}")
         said.append(text)
         cells.append(Cell(lines=(line,) if line else (), anchor=anchor(section, record) if name == main else ""))
     return cells
@@ -125,9 +125,11 @@ def _filled(
     setting: Setting, section: SectionSpec, record: Record, names: Sequence[str], cells: Sequence[Cell]
 ) -> tuple[Cell, ...]:
     """Return a row with a dash where nothing was found, but for what its column tells only once."""
-    dash = ((Run(text=setting.wording.say("blank"), mark="absent"),),)
+    dash = Run(text=setting.wording.say("blank"), mark="absent")
     return tuple(
-        cell.model_copy(update={"lines": dash})
+        cell.model_copy(
+            update={"lines": ((dash.model_copy(update={"address": f"{section.id}/{record.key}/{name}"}),),)}
+        )
         if not cell.lines and name not in section.layout.once and not _untold(section, record, name)
         else cell
         for name, cell in zip(names, cells, strict=True)

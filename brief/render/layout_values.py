@@ -112,7 +112,12 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
     for value, text in kept:
         runs += [Run(text=joint)] * bool(runs)
         begins = not runs and (spec is None or spec.type != "quote")
-        runs += marked(setting, value, capital(text) if begins else text)
+        first, *sign = marked(setting, value, capital(text) if begins else text)
+        address = f"{section.id}/{record.key}/{name}"
+        runs += [
+            first.model_copy(update={"address": address, "remark": readings(setting, spec, section.layout, value)})
+        ]
+        runs += sign
         runs += rivals(setting, spec, section.layout, value)
     mark = setting.marks.own(f"{section.id}/{record.key}/{name}")
     return (Run(text=mark), *runs) if mark and runs else tuple(runs)
@@ -134,7 +139,7 @@ def unsaid(setting: Setting, section: SectionSpec) -> set[str]:
 def marked(setting: Setting, value: Value, text: str) -> list[Run]:
     """Return a value's text, with the sign of a person's edit or the mark of a dispute."""
     if value.origin == "override":
-        return [Run(text=text + setting.wording.say("edited"), mark="edited")]
+        return [Run(text=text, mark="edited"), Run(text=setting.wording.say("edited"), mark="edited")]
     return [Run(text=text, mark="disputed" if value.status is Status.DISPUTED else "")]
 
 
@@ -155,17 +160,35 @@ def rivals(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: 
             yield Run(text=after)
 
 
+def readings(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> tuple[str, ...]:
+    """Return each reading of a disputed value with its sources and their words, a line each."""
+    if not value.rivals:
+        return ()
+    lines: dict[str, None] = {}
+    for one in (value, *value.rivals):
+        shown = spelled(setting, spec, layout, one)
+        for quote in one.evidence:
+            told = setting.wording.say(
+                "reading",
+                value=shown,
+                source=setting.notes.source(quote.source),
+                words=quoted(quote.text, CELL_WORDS),
+            )
+            lines[told] = None
+    return tuple(lines)
+
+
 def shown_as_said(spec: FieldSpec | None, text: str) -> str:
     """Return a reading of one side: quoted when it is the source's wording, plain when normalised."""
     plain = spec is not None and spec.type in {"date", "choice", "country", "record"}
     return text if plain or text.startswith("“") else quoted(text, CELL_WORDS)
 
 
-def absent(setting: Setting, section: SectionSpec, name: str) -> Line:
+def absent(setting: Setting, section: SectionSpec, name: str, address: str = "") -> Line:
     """Return the words for a field that was looked for and not found, nothing where nobody asks."""
     spec = section.fields.get(name)
     if name in section.layout.expect or (spec is not None and spec.ask):
-        return (Run(text=setting.wording.say("absent"), italic=True, mark="absent"),)
+        return (Run(text=setting.wording.say("absent"), italic=True, mark="absent", address=address),)
     return ()
 
 

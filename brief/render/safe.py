@@ -14,6 +14,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ud800-\udfff\ufffe
 _SCHEMES = ("http", "https", "mailto")
 _KEPT_IN_LINKS = "!#$%&'()*+,-./:;=?@_~"
 _UNDATED = "2000-01-01"
+_TAG_LENGTH = 64
 _NAME_LENGTH = 40  # Word's limit for bookmarks
 _LINK_LENGTH = 2000  # Word refuses a file whose relations hold longer targets than about 2,080
 
@@ -56,6 +57,17 @@ def full_date(iso: str) -> str:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return _UNDATED
+
+
+def control_tag(address: str) -> str:
+    """Return the tag of a field's content control: the address, or a short form of it, distinct per address.
+
+    Word refuses tags of more than 64 characters.
+    """
+    if len(address) <= _TAG_LENGTH:
+        return address
+    digest = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:12]
+    return f"{address[: _TAG_LENGTH - 13]}~{digest}"
 
 
 def anchor_name(anchor: str) -> str:

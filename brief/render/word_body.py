@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
+from docx.parts.document import DocumentPart
 
 from brief.render.blocks import (
     Block,
@@ -21,11 +23,12 @@ from brief.render.blocks import (
     Table,
 )
 from brief.render.columns import column_widths, whole_widths
-from brief.render.safe import anchor_name, safe_href
+from brief.render.safe import anchor_name, control_tag, safe_href
 from brief.render.theme import FACT_SHARES
 from brief.render.walk import anchors_of
 from brief.render.word_notes import Footnotes
 from brief.render.word_pages import pages_of
+from brief.render.word_remarks import Remarks
 from brief.render.word_styles import CELL_PADDING, NUMBERS, TABLE_SIZE, TEXT_WIDTH
 from brief.render.word_xml import Element, element, field, styled, text_run
 
@@ -39,13 +42,15 @@ _LOWEST_HEADING = 3
 class Body:
     """The blocks of one document on their way into one file: counts bookmarks and lists, places anchors."""
 
-    def __init__(self, document: Document, part: Part, notes: Footnotes) -> None:
+    def __init__(self, document: Document, part: DocumentPart, notes: Footnotes) -> None:
         self._document = document
         self._part = part
         self._notes = notes
+        self._remarks = Remarks(part)
         self._anchors = frozenset(anchors_of(document.blocks))
         self._placed: set[str] = set()
         self._lists = NUMBERS - 1
+        self._controls = count(1)
         self._titled = False
 
     def elements(self) -> Iterator[Element]:
@@ -161,7 +166,9 @@ class Body:
                 properties.extend((element(tag), element(tag + "Cs")))
         made = text_run(run.text, properties if len(properties) else None)
         if not href:
-            yield made
+            yield from self._remarks.around(
+                run, [_control(run, made, next(self._controls))] if run.address else [made]
+            )
         elif inside:
             yield element("hyperlink", made, anchor=anchor_name(href[1:]), history=1)
         else:
@@ -178,6 +185,12 @@ class Body:
         yield element("bookmarkStart", id=number, name=anchor_name(anchor))
         yield from content
         yield element("bookmarkEnd", id=number)
+
+
+def _control(run: Run, content: Element, number: int) -> Element:
+    """Return the content in a content control whose tag tells which field it shows."""
+    properties = element("sdtPr", element("tag", val=control_tag(run.address)), element("id", val=number))
+    return element("sdt", properties, element("sdtContent", content))
 
 
 def _length(cell: Cell) -> int:

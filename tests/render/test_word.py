@@ -124,9 +124,9 @@ def test_contents_are_filled_with_links_and_pages_and_ask_for_no_update() -> Non
     root = part(written)
     entries = root.xpath('//w:p[w:pPr/w:pStyle/@w:val="TOC1"]', namespaces=NS)
     assert [shown(entry).strip() for entry in entries] == [
-        "Detained nationals\t3",
-        "Names\t5",
-        "Sources נועה לוי\t6",
+        "Detained nationals\t4",
+        "Names\t7",
+        "Sources נועה לוי\t8",
     ]
     places = set(root.xpath("//w:bookmarkStart/@w:name", namespaces=NS))
     assert {entry.xpath("string(w:hyperlink/@w:anchor)", namespaces=NS) for entry in entries} <= places
