@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from brief.errors import UsageError
 
 MEGA = 1_000_000
 
@@ -40,6 +44,32 @@ class Limits:
 
 
 LIMITS = Limits()
+_POWERS = {"": 1, "k": 1_000, "m": MEGA, "g": 1_000 * MEGA}
+
+
+def with_settings(settings: Mapping[str, str], limits: Limits = LIMITS) -> Limits:
+    """Return the limits with those named in `settings` in place of their own: `{"file_bytes": "50 MB"}`.
+
+    Raise UsageError, which lists every name that is no limit and every number that is none.
+    """
+    names = {field.name for field in fields(limits)}
+    known = {name: _number(text) for name, text in settings.items() if name in names}
+    faults = [f"{name}: no such limit; there are {', '.join(sorted(names))}" for name in settings.keys() - names]
+    faults += [f"{name}: {settings[name]} is no number; write 50 MB, or 60" for name in known if not known[name]]
+    if faults:
+        raise UsageError("\n".join(sorted(faults)))
+    return replace(limits, **known)
+
+
+def _number(text: str) -> int:
+    """Return the number of "50 MB", "1.5G" or "5000", 0 when it is none."""
+    match = re.fullmatch(r"(\d{1,12})(?:\.(\d{1,3}))?\s*([kmg]?)b?", text.strip().replace(",", ""), re.IGNORECASE)
+    if not match:
+        return 0
+    whole, part, power = match.groups()
+    return round(float(f"{whole}.{part or 0}") * _POWERS[power.lower()])
+
+
 MEND = "give the part that matters, or raise the limit"
 
 
