@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 def opening_day(source: SourceDocument, lent: date | None, lexicon: Lexicon) -> Dating | None:
     """Return the day of the first line that consists of names and a day, or begins with them like a dateline."""
     text = source.text[:OPENING]
+    lent = lent or _stated(source, lexicon)
     for one in find_dates_in(text, [(0, len(text))], lent, lambda _: "", lexicon):
         line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
         if one.granularity == "day" and one.method in {"explicit", "partial"} and _heads(line, text, one.end):
@@ -27,6 +28,13 @@ def opening_day(source: SourceDocument, lent: date | None, lexicon: Lexicon) -> 
             if day:
                 return Dating(value=day, method="inferred", evidence=source.cut(one.start, one.end))
     return None
+
+
+def _stated(source: SourceDocument, lexicon: Lexicon) -> date | None:
+    """Return the first day that the source states in full: it lends its year to a day near it."""
+    found = find_dates_in(source.text, [(0, len(source.text))], None, lambda _: "", lexicon)
+    days = (d.value for d in found if d.granularity == "day" and d.method == "explicit")
+    return next((date.fromisoformat(day) for day in days), None)
 
 
 def _heads(line: str, text: str, end: int) -> bool:

@@ -124,7 +124,13 @@ class _Resolver:
                 break
             linked, at = at.dep, self._tokens[at.head]
             described = here.get(at.i)
-            if described and linked in {"acl", "relcl", "appos"} and self._agrees(described.person, gender):
+            others = linked == "appos" and token.tag == "PRP$" and token.head in at.deps  # "NAME, his host"
+            if (
+                described
+                and linked in {"acl", "relcl", "appos"}
+                and not others
+                and self._agrees(described.person, gender)
+            ):
                 return described.person
             if at.pos not in {"VERB", "AUX"}:
                 continue
@@ -180,9 +186,22 @@ class _Resolver:
             if subjects:
                 known = [t for t in subjects if self._persons[t.person].gender]
                 return (known or subjects)[-1].person
+            if people and back and self._has_unnamed_subject(token.sentence - back):
+                return ""
             if people:
                 return people.pop() if len(people) == 1 else ""
         return ""
+
+    def _has_unnamed_subject(self, number: int) -> bool:
+        """Return whether somebody without a name does what the sentence tells: "The minister met NAME. He left"."""
+        if number < 0:
+            return False
+        sentence = self._reading.sentences[number]
+        subjects = [t for t in self._tokens[sentence.first : sentence.last] if t.dep in SUBJECTS]
+        main = [t for t in subjects if self._tokens[t.head].dep == "ROOT"]
+        named = {t.token for t in self._traces if t.sentence == number}
+        human = [t for t in main if t.lower in PRONOUNS or (t.lower in self._nouns and t.tag in {"NN", "NNP"})]
+        return any(t.i not in named for t in human)
 
     def _has_own_verb(self, trace: Trace) -> bool:
         """Return whether the clause of a trace is finite and not the main one."""

@@ -69,7 +69,14 @@ class RoleWords:
         while first < noun:
             token = self._tokens[first]
             age = token.pos == "NUM" or token.lower in {"-", "year", "old"} or token.lower.endswith("-year-old")
-            if not (age or token.lower in self._befallen or token.lower in INNER or token.text in {"'s", "'", ","}):
+            polite = self._titles.inside(first) and token.lower not in self._nouns
+            if not (
+                age
+                or polite
+                or token.lower in self._befallen
+                or token.lower in INNER
+                or token.text in {"'s", "'", ","}
+            ):
                 break
             if token.lower in self._befallen and (first in self._countries or token.ent in {"ORG", "GPE", "FAC"}):
                 break

@@ -42,8 +42,23 @@ class RolesBefore(RoleWords):
                     yield from self._member(i - 1, sentence)
         if i > sentence.first and self._tokens[i].text == ",":
             phrase = self._ending_at(i - 1, sentence, comma=True)
+            if phrase and self._is_anothers(phrase, sentence):
+                return
             if phrase and (polite or self._closes(mention.last, sentence) or self._opens(phrase, sentence)):
                 yield phrase
+
+    def _is_anothers(self, phrase: RolePhrase, sentence: Sentence) -> bool:
+        """Return whether a role in commas is that of the person before it: "NAME, minister of Kenya, NAME and"."""
+        i = phrase.first - 1
+        while i > sentence.first and self._tokens[i].lower in ARTICLES:
+            i -= 1
+        if i <= sentence.first or self._tokens[i].text != "," or i - 1 not in self._persons:
+            return False
+        i -= 1
+        while i >= sentence.first and i in self._persons:
+            i -= 1
+        i = self._skip_titles(i, sentence)
+        return i < sentence.first or not self.is_role(i)
 
     def _is_rank(self, noun: int) -> bool:
         """Return whether a role before a name may follow another one: "the commander, General NAME".
@@ -67,7 +82,7 @@ class RolesBefore(RoleWords):
     def _skip_titles(self, i: int, sentence: Sentence) -> int:
         """Return the token before courtesy titles and before "(ret.)"."""
         while i >= sentence.first:
-            if self._titles.opens(i):
+            if self._titles.opens(i) or self._titles.leads(i):
                 i -= 1
             elif self._tokens[i].text == ")" and any(t.lower.startswith("ret") for t in self._tokens[i - 3 : i]):
                 while i > sentence.first and self._tokens[i].text != "(":

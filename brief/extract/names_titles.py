@@ -17,6 +17,7 @@ class Titles:
         self._after = lexicon.words("names.honorifics_after")
         self._first = lexicon.words("names.honorifics_first")
         self._opening = lexicon.words("names.honorifics_opening")
+        self._styles = lexicon.words("names.honorific_styles")
 
     def inside(self, i: int) -> bool:
         """Return whether the token is a title wherever it stands, and so never part of a name."""
@@ -25,6 +26,12 @@ class Titles:
     def opens(self, i: int) -> bool:
         """Return whether the token is a title if a name follows: "Begum" before a name, not after one."""
         return self.inside(i) or (self._tokens[i].text in self._opening and self._name_follows(i))
+
+    def leads(self, i: int) -> bool:
+        """Return whether the token only leads to a title or to another such word: "the Most Hon."."""
+        if self._tokens[i].lower not in self._styles or i + 1 >= len(self._tokens):
+            return False
+        return self.inside(i + 1) or self.leads(i + 1)
 
     def _of_two(self, i: int) -> bool:
         text = self._tokens[i].text

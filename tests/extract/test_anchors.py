@@ -146,7 +146,7 @@ def test_a_full_date_that_ends_the_title_dates_a_source():
 
 def test_a_day_that_a_headline_announces_does_not_date_the_source():
     dated = source(1, "President Tamale will visit Gaborone.", "2024-06-01")
-    for text in ("Tamale to visit Gaborone, June 7\nShe is awaited.", "Programme\nMonday, 7 June: talks with Tamale."):
+    for text in ("Tamale to visit Gaborone, June 7\nShe is awaited.", "Programme\nMonday, 7 June: talks."):
         _, found = date_sources([dated, source(2, text)], LEXICON)
         assert found.published.value is None
 
@@ -155,3 +155,9 @@ def test_a_dateline_far_from_the_story_lends_no_year():
     dated = source(1, "President Tamale will visit Gaborone.", "2024-06-01")
     _, found = date_sources([dated, source(2, "GABORONE, December 7 (Delta Wire) -- Rain fell.")], LEXICON)
     assert found.published.value is None
+
+
+def test_a_dateline_takes_the_year_of_a_full_date_in_its_own_text():
+    text = "GABORONE, June 7 (Delta Wire) -- The mayor said on Friday (June 7, 2024) that talks were held."
+    (found,) = date_sources([source(1, text)], LEXICON)
+    assert found.published.value == "2024-06-07"

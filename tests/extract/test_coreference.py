@@ -124,3 +124,14 @@ def test_a_title_that_several_or_others_may_have_means_nobody(text: str, meant: 
 def test_the_same_words_always_give_the_same_mentions(meant: Meant) -> None:
     text = "Eva Lund met Rosa Paucar. The envoy, she said, was late."
     assert meant(text) == meant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ghanaian minister had signed two agreements with Robin Hylton, his host. He laughed.",
+        "The visitor laughed at a question about Kofi Osei. He stopped.",
+    ],
+)
+def test_nobody_is_named_when_somebody_without_a_name_acted_before(text: str, meant: Meant) -> None:
+    assert [pair for pair in meant(text) if pair[0] in {"He", "his"}] == []

@@ -221,3 +221,28 @@ def test_who_holds_an_office_does_not_act_for_the_country_of_a_former_one(people
     assert found["Amara Sylla"].country == ""
     found = people("Amara Sylla, a former Swedish diplomat, spoke.")
     assert found["Amara Sylla"].country == "Sweden"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Ghana's Minister for Trade and Industry, the Hon. Kofi Osei, is to arrive on Sunday.",
+            "Kofi Osei",
+            "Ghana's Minister for Trade and Industry",
+        ),
+        ("They met Prime Minister the Most Hon. Derek Whyte.", "Derek Whyte", "Prime Minister"),
+        (
+            "Invited by H.E. Mr. Luis Prado, Minister of Health of Peru, Mr. Pavel Orlov, Minister of Culture, left.",
+            "Pavel Orlov",
+            "Minister of Culture",
+        ),
+        (
+            "At the invitation of Luis Prado, Minister of Health of Peru, H.E. Mr. Pavel Orlov paid a visit.",
+            "Pavel Orlov",
+            "",
+        ),
+    ],
+)
+def test_a_role_reaches_its_own_name_over_titles_and_no_other(people: People, text: str, name: str, role: str):
+    assert people(text)[name].role == role
