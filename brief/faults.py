@@ -20,8 +20,12 @@ class Fault(NamedTuple):
 
 def fault_at(name: str, text: str, place: tuple[int, int, int], what: str, mend: str = "") -> Fault:
     """Return a fault about the `width` characters at `(line, column, width)` of a text."""
+    return fault_on(name, row_of(text, place[0]), place, what, mend)
+
+
+def fault_on(name: str, shown: str, place: tuple[int, int, int], what: str, mend: str = "") -> Fault:
+    """Return a fault about a place on a line that is at hand."""
     line, column, width = place
-    shown = row_of(text, line)
     first = max(0, column - SHOWN * 3 // 4) if len(shown) > SHOWN else 0
     part = "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in shown[first : first + SHOWN])
     caret = column - 1 - first
@@ -37,6 +41,11 @@ def row_of(text: str, line: int) -> str:
     """Return a line by its number, "" beyond the end."""
     rows = _BREAK.split(text, line)
     return rows[line - 1] if len(rows) >= line else ""
+
+
+def rows_of(text: str) -> list[str]:
+    """Return all lines, for whoever has many faults to tell."""
+    return _BREAK.split(text)
 
 
 def nearest(word: str, known: Sequence[str], least: float = 60.0) -> str:

@@ -7,11 +7,11 @@ edits into a briefing, `edits` changes the file itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from brief.errors import ContentError
-from brief.faults import Fault, fault_at, row_of
+from brief.faults import Fault, fault_at, fault_on, rows_of
 from brief.model import Briefing, Edit, Fate, Notice, Noun, State
 
 _TOKEN = re.compile(r""""[^"]*"|'[^']*'|[^\s,:{}\[\]]+""")
@@ -49,13 +49,15 @@ class Overrides(Noun):
         line, column = where(place)
         return fault_at(self.path, self.text, (line, column, width), what, mend)
 
-    def shown(self, fate: Fate) -> str:
-        """Return what became of an edit with its line, a caret below it and what may be done."""
-        line, column = where(fate.place)
-        found = _TOKEN.match(row_of(self.text, line), max(0, column - 1))
-        width = len(found.group()) if found else 1
-        mend = fate.hint
-        return fault_at(self.path, self.text, (line, column, width), f"{fate.state}: {said(fate)}", mend).text
+    def shown(self, fates: Sequence[Fate]) -> Iterator[str]:
+        """Yield what became of each edit with its line, a caret below it and what may be done."""
+        rows = rows_of(self.text)
+        for fate in fates:
+            line, column = where(fate.place)
+            row = rows[line - 1] if 0 < line <= len(rows) else ""
+            found = _TOKEN.match(row, max(0, column - 1))
+            place = (line, column, len(found.group()) if found else 1)
+            yield fault_on(self.path, row, place, f"{fate.state}: {said(fate)}", fate.hint).text
 
 
 def said(fate: Fate) -> str:

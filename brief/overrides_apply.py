@@ -264,10 +264,11 @@ class _Editing:
             for name, value in rows.items()
         }
         name = fields[spec.identity.field][0].text
-        key = record_key(name)
-        same = next((r for r in section.records if r.key == key and agrees(spec, r, fields)), None)
+        key, taken = record_key(name), {r.key for r in section.records}
+        there = section.records if key in taken else ()
+        same = next((r for r in there if r.key == key and agrees(spec, r, fields)), None)
         if same is None:
-            record = Record(key=record_key(name, [r.key for r in section.records]), fields=fields)
+            record = Record(key=record_key(name, taken) if key in taken else key, fields=fields)
             self._put(section.model_copy(update={"records": (*section.records, record)}), "")
         elif all(holds(same, name, values) for name, values in fields.items()):
             self._redundant(told(same.fields.get(spec.identity.field, ())))

@@ -145,12 +145,12 @@ def test_what_became_of_an_edit_is_told_with_its_line_a_caret_and_a_hint():
     overrides = edits(
         "records:\n  people/anna-lind:\n    role: {set: attaché, was: consul, by: J. Doe, when: 2031-04-02}\n"
     )
-    (fate,) = review_overrides(overrides, briefing(), SCHEMA).briefing.edits
+    fates = review_overrides(overrides, briefing(), SCHEMA).briefing.edits
     shown = (
         'v.yaml:3:5: drifted: set people/anna-lind/role: it was "consul", the sources now say "envoy" → "attaché" '
         "(J. Doe, 2031-04-02); the edit stays; if it is still right, change its was"
     )
-    assert overrides.shown(fate).splitlines() == [
+    assert next(overrides.shown(fates)).splitlines() == [
         shown,
         "  |",
         "3 |     role: {set: attaché, was: consul, by: J. Doe, when: 2031-04-02}",

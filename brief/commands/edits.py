@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from brief.commands.generate import DEFAULT_DATA, DEFAULT_SCHEMA, SchemaName, Sources
-from brief.commands.overrides import BriefingFile, held_to, overrides_app, reviewed
+from brief.commands.overrides import BriefingFile, held_to, overrides_app, reviewed, schema_of
 from brief.commands.screen import Screen, count
 from brief.errors import UsageError
 
@@ -168,7 +168,7 @@ class Work:
         """Return the file, empty when there is none yet, and what is needed to change it."""
         if briefing is None and DEFAULT_DATA.is_file():
             briefing = DEFAULT_DATA
-        loaded, found = held_to(screen, briefing, schema)
+        loaded, found = held_to(briefing, schema) if briefing else (schema_of(schema), None)
         if found is None:
             screen.note(
                 "No briefing to hold the address to; name one with -b, or run brief generate first", "yellow"

@@ -14,9 +14,9 @@ from brief.commands.screen import Screen, count, steps
 from brief.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
+    from brief.faults import Fault
     from brief.model import Briefing, Fate
     from brief.overrides import Outcome, Overrides
-    from brief.pipeline import Order
     from brief.schema import Schema
 
 overrides_app = typer.Typer(
@@ -70,14 +70,12 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
     for path in (output, beside):
         if path:
             probe(path)
-    with steps(screen) as run:
-        order = order_for(screen, named(sources, briefing), schema, None, tell=run.tell)
-        found = _found(order, sources, briefing)
-        text = init_overrides(found, order.schema, beside.name if beside else "")
+    loaded, found = _found(screen, sources, briefing, schema)
+    text = init_overrides(found, loaded, beside.name if beside else "")
     if output is None or beside is None:
         screen.out(text.rstrip("\n"))
         return
-    write_all([(output, text.encode()), (beside, overrides_schema(found, order.schema).encode())])
+    write_all([(output, text.encode()), (beside, overrides_schema(found, loaded).encode())])
     given = "".join(f"{path} " for path in sources or ())
     screen.note(f"Wrote {output}; edit it, then: brief generate {given}-r {output}", "green")
 
@@ -98,9 +96,9 @@ def check(
     review = reviewed(screen, overrides, sources, briefing, schema)
     for text in review.faults:
         screen.fault(text)
-    for fate in review.fates:
-        if fate.state in {"drifted", "redundant"}:
-            screen.note(review.overrides.shown(fate), "yellow" if fate.state == "drifted" else "")
+    told = [fate for fate in review.fates if fate.state in {"drifted", "redundant"}]
+    for fate, text in zip(told, review.overrides.shown(told), strict=True):
+        screen.note(text, "yellow" if fate.state == "drifted" else "")
     screen.note(review.counted())
     if review.exit_code:
         raise typer.Exit(review.exit_code)
@@ -124,12 +122,12 @@ def diff(  # noqa: PLR0913 - one parameter per option of the command line
     """
     screen: Screen = ctx.obj
     review = reviewed(screen, overrides, sources, briefing, schema)
+    shown = list(review.overrides.shown(review.fates))
     if as_json:
         screen.out(review.as_json())
-    else:
-        for fate in review.fates:
-            screen.out(review.overrides.shown(fate))
-    told = [review.overrides.shown(fate).splitlines()[0].partition(": ")[2] for fate in review.fates]
+    elif shown:
+        screen.out("\n".join(shown))
+    told = [text.splitlines()[0].partition(": ")[2] for text in shown]
     for text in review.faults:
         if not any(text.splitlines()[0].partition(": ")[2] in line for line in told):
             screen.fault(text)
@@ -138,32 +136,36 @@ def diff(  # noqa: PLR0913 - one parameter per option of the command line
         raise typer.Exit(review.exit_code)
 
 
-def held_to(screen: Screen, briefing: Path | None, schema: str) -> tuple[Schema, Briefing | None]:
-    """Return the schema, and what the sources say by a briefing's JSON when there is one."""
-    order = order_for(screen, [briefing or Path()], schema, None)
-    return order.schema, _found(order, None, briefing) if briefing else None
+def held_to(briefing: Path, schema: str) -> tuple[Schema, Briefing]:
+    """Return the schema, and what the sources say by a briefing's JSON; nothing that reads sources is loaded."""
+    loaded = schema_of(schema)
+    found = read_briefing_file(briefing).as_found()
+    if found.schema_id != loaded.id:
+        raise UsageError(f"{briefing}: made with the schema {found.schema_id}; say -s {found.schema_id}")
+    return loaded, found
 
 
-def named(sources: list[Path] | None, briefing: Path | None) -> list[Path] | None:
-    """Return the sources of an order, of which a briefing stands in the place."""
-    return sources or ([briefing] if briefing else None)
+def schema_of(name: str) -> Schema:
+    """Return the schema of a name or path."""
+    from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
+    from brief.schema_file import load_schema  # noqa: PLC0415 - loads pydantic
+
+    return load_schema(name, load_lexicon())
 
 
-def _found(order: Order, sources: list[Path] | None, briefing: Path | None) -> Briefing:
-    """Return the briefing to edit: from its JSON, or made from sources."""
+def _found(
+    screen: Screen, sources: list[Path] | None, briefing: Path | None, schema: str
+) -> tuple[Schema, Briefing]:
+    """Return the schema and what the sources say: by a briefing's JSON, or read from sources."""
+    if briefing is not None:
+        if sources:
+            raise UsageError("overrides take sources or a briefing (-b), not both; leave one out")
+        return held_to(briefing, schema)
     from brief.pipeline import read_briefing  # noqa: PLC0415 - loads the model
 
-    if briefing is None:
-        return read_briefing(order)
-    if sources:
-        raise UsageError("overrides take sources or a briefing (-b), not both; leave one out")
-    return _matching(read_briefing_file(briefing).as_found(), briefing, order.schema)
-
-
-def _matching(found: Briefing, path: Path, schema: Schema) -> Briefing:
-    if found.schema_id != schema.id:
-        raise UsageError(f"{path}: made with the schema {found.schema_id}; say -s {found.schema_id}")
-    return found
+    with steps(screen) as run:
+        order = order_for(screen, sources, schema, None, tell=run.tell)
+        return order.schema, read_briefing(order)
 
 
 @dataclass(frozen=True)
@@ -209,16 +211,32 @@ def reviewed(
     from brief.overrides_sources import apply_to_sources  # noqa: PLC0415 - the same
 
     wrong: list[str] = []
-    with steps(screen) as run:
-        order = order_for(screen, named(sources, briefing), schema, None, tell=run.tell)
-        edits, faults = examine(yamlfile.read(overrides), order.schema)
+    if briefing:
+        loaded, found = _found(screen, sources, briefing, schema)
+        edits, faults = examine(yamlfile.read(overrides), loaded)
         try:
-            found = _found(order if briefing else replace(order, overrides=edits), sources, briefing)
-            if briefing:
-                apply_to_sources(edits, found.sources)
+            apply_to_sources(edits, found.sources)
         except ContentError as err:
             wrong = list(err.faults)
-            found = _found(order, sources, briefing)
-        outcome = review_overrides(edits, found, order.schema)
+    else:
+        edits, faults, found, wrong, loaded = _from_sources(screen, overrides, sources, schema)
+    outcome = review_overrides(edits, found, loaded)
     told = {(fault.line, fault.column): fault.text for fault in [*outcome.faults, *faults]}
-    return Review(edits, outcome, (*wrong, *(told[place] for place in sorted(told))), order.schema)
+    return Review(edits, outcome, (*wrong, *(told[place] for place in sorted(told))), loaded)
+
+
+def _from_sources(
+    screen: Screen, overrides: Path, sources: list[Path] | None, schema: str
+) -> tuple[Overrides, list[Fault], Briefing, list[str], Schema]:
+    """Return the edits of a file, its faults, what the sources say as the person dates and groups them."""
+    from brief import yamlfile  # noqa: PLC0415 - not for --help
+    from brief.overrides_file import examine  # noqa: PLC0415 - loads the model
+    from brief.pipeline import read_briefing  # noqa: PLC0415 - the same
+
+    with steps(screen) as run:
+        order = order_for(screen, sources, schema, None, tell=run.tell)
+        edits, faults = examine(yamlfile.read(overrides), order.schema)
+        try:
+            return edits, faults, read_briefing(replace(order, overrides=edits)), [], order.schema
+        except ContentError as err:
+            return edits, faults, read_briefing(order), list(err.faults), order.schema
