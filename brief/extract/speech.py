@@ -96,9 +96,15 @@ class _SpeechReader:
             span = self.reading.source.passages[number].span
             for marked in find_marked(text, span.start, span.end, elisions):
                 speech = self._speech(marked, first, last)
-                if speech and not self._is_title(speech):
+                if speech and not self._is_title(speech) and not self._is_nickname(speech):
                     found.setdefault(number, []).append(speech)
         return found
+
+    def _is_nickname(self, speech: _Speech) -> bool:
+        """Return whether the words stand inside a person's name: NAME "Tiger" SURNAME."""
+        return any(
+            m.type == "person" and m.first < speech.first and speech.last < m.last for m in self.reading.mentions
+        )
 
     def _speech(self, marked: Marked, first: int, last: int) -> _Speech | None:
         low = bisect_left(self.tokens, marked.start, first, last, key=_start)

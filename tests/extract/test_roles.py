@@ -233,9 +233,9 @@ def test_who_holds_an_office_does_not_act_for_the_country_of_a_former_one(people
         ),
         ("They met Prime Minister the Most Hon. Derek Whyte.", "Derek Whyte", "Prime Minister"),
         (
-            "Invited by H.E. Mr. Luis Prado, Minister of Health of Peru, Mr. Pavel Orlov, Minister of Culture, left.",
+            "Invited by H.E. Mr. Luis Prado, Minister of Health of Peru, Mr. Pavel Orlov, Culture Minister, left.",
             "Pavel Orlov",
-            "Minister of Culture",
+            "Culture Minister",
         ),
         (
             "At the invitation of Luis Prado, Minister of Health of Peru, H.E. Mr. Pavel Orlov paid a visit.",

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief.extract.language import Pipeline, load_pipeline
+from brief.extract.names import name_everything
 from brief.extract.reading import Mention, Quote, Reading
 from brief.extract.speech import find_quotes, holder_phrase, stance_of
 from brief.extract.speech_marks import find_marked
@@ -234,3 +235,9 @@ def test_any_text_yields_quotations_inside_it(text):
         assert 0 <= quote.start < quote.end <= len(text)
         assert quote.holder is None or 0 <= quote.holder[0] < quote.holder[1] <= len(text)
         assert -1 <= quote.cue < len(reading.tokens)
+
+
+def test_a_nickname_inside_a_name_is_no_quotation():
+    reading = read('Gang leader Jimmy "Tiger" Fontaine said in a video that he would fight.')
+    name_everything(reading, LEXICON)
+    assert find_quotes(reading, LEXICON) == []
