@@ -62,9 +62,14 @@ class Lexicon:
 def load_lexicon(folder: Path | None = None) -> Lexicon:
     """Return every list under `folder` (the shipped `schemas/lists` when None). Raise ContentError for bad YAML."""
     home = folder or data_folder("schemas") / "lists"
-    files: dict[str, object] = {}
+    files = {path.stem: yamlfile.load(path) for path in sorted(home.glob("*.yaml"))}
+    return Lexicon(files, lists_digest(home))
+
+
+def lists_digest(folder: Path | None = None) -> str:
+    """Return the `digest` of the lists of a folder without reading them as YAML."""
+    home = folder or data_folder("schemas") / "lists"
     digest = hashlib.sha256()
     for path in sorted(home.glob("*.yaml")):
-        files[path.stem] = yamlfile.load(path)
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return Lexicon(files, digest.hexdigest())
+    return digest.hexdigest()

@@ -60,8 +60,20 @@ def load_schema(name_or_path: str, lexicon: Lexicon) -> Schema:
     Raise UsageError when there is none, ContentError with every fault of the file otherwise.
     """
     sheet = open_schema(name_or_path)
-    digest = hashlib.sha256(sheet.text.encode() + b"\0" + lexicon.digest.encode()).hexdigest()
-    return check_sheet(sheet, lexicon).model_copy(update={"digest": digest})
+    return check_sheet(sheet, lexicon).model_copy(update={"digest": _digest(sheet.text, lexicon.digest)})
+
+
+def schema_digest(name_or_path: str, lists: str) -> str:
+    """Return the `digest` that a schema has with lists of that digest. Raise UsageError when there is none."""
+    try:
+        text = schema_path(name_or_path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""  # `load_schema` tells what is wrong with it
+    return _digest(text, lists)
+
+
+def _digest(text: str, lists: str) -> str:
+    return hashlib.sha256(text.encode() + b"\0" + lists.encode()).hexdigest()
 
 
 def open_schema(name_or_path: str) -> Sheet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import os
 import platform
@@ -87,9 +86,11 @@ def _state(problems: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _version(package: str) -> str:
+    from importlib import metadata  # noqa: PLC0415 - takes a tenth of the start-up
+
     try:
-        return f"{package} {importlib.metadata.version(package)}"
-    except importlib.metadata.PackageNotFoundError:
+        return f"{package} {metadata.version(package)}"
+    except metadata.PackageNotFoundError:
         return ""
 
 

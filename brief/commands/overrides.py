@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from brief import __version__
 from brief.commands.generate import DEFAULT_SCHEMA, SchemaName, Sources, order_for, read_briefing_file
-from brief.commands.screen import Screen, count, steps
+from brief.commands.screen import Screen, cache_folder, count, steps
 from brief.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
@@ -146,11 +147,24 @@ def held_to(briefing: Path, schema: str) -> tuple[Schema, Briefing]:
 
 
 def schema_of(name: str) -> Schema:
-    """Return the schema of a name or path."""
-    from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
-    from brief.schema_file import load_schema  # noqa: PLC0415 - loads pydantic
+    """Return the schema of a name or path, from the cache when it was checked before."""
+    from brief.cache import ClaimStore  # noqa: PLC0415 - not for --help
+    from brief.lexicon import lists_digest, load_lexicon  # noqa: PLC0415 - loads the YAML reader
+    from brief.schema import Schema  # noqa: PLC0415 - loads pydantic
+    from brief.schema_file import load_schema, schema_digest  # noqa: PLC0415 - the same
 
-    return load_schema(name, load_lexicon())
+    digest = schema_digest(name, lists_digest())
+    key = f"schema {__version__} {digest}"
+    with ClaimStore(cache_folder()) as store:
+        known = store.get(key) if digest else None
+        if known is not None:
+            try:
+                return Schema.model_validate_json(known)
+            except ValueError:  # of another making
+                pass
+        made = load_schema(name, load_lexicon())
+        store.put(key, made.model_dump_json(by_alias=True))
+    return made
 
 
 def _found(
