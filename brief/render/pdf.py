@@ -9,27 +9,27 @@ from brief.render.pdf_blocks import Composer
 from brief.render.pdf_canvas import Style, TaggedCanvas
 from brief.render.pdf_file import describe
 from brief.render.pdf_fonts import REGULAR, Fonts
-from brief.render.pdf_looks import FOOTER, MARKING, TEXT_HEIGHT, TEXT_WIDTH, Look
+from brief.render.pdf_looks import Look, Looks, looks_of
 from brief.render.pdf_pages import paginate
 from brief.render.pdf_pieces import Text
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import xml_safe
-from brief.render.theme import EDGE, HEAD_AND_FOOT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from brief.render.theme import PLAIN, Theme
 from brief.render.walk import texts_of
 
 _FOOTER_WIDTH = 0.8  # of the text width; the rest is for the page's number
 _MARKING_LINES = 2
 
 
-def write_pdf(document: Document, data: bytes | None = None) -> bytes:
+def write_pdf(document: Document, data: bytes | None = None, theme: Theme = PLAIN) -> bytes:
     """Return the document as a PDF, equal bytes for equal input.
 
     `data` is the briefing's JSON; it travels inside the file as an attachment named briefing.json.
     """
-    root, fonts = Tag("Document"), Fonts()
-    pages = paginate(Composer(document, root, fonts).pieces(), TEXT_HEIGHT)
-    canvas = TaggedCanvas(root, REGULAR, (PAGE_WIDTH, PAGE_HEIGHT))
+    root, fonts, looks = Tag("Document"), Fonts(), looks_of(theme)
+    pages = paginate(Composer(document, root, fonts, looks).pieces(), theme.text_height)
+    canvas = TaggedCanvas(root, REGULAR, theme.page)
     describe(canvas, document, data)
     places = {
         mark.key: number
@@ -42,9 +42,9 @@ def write_pdf(document: Document, data: bytes | None = None) -> bytes:
         for below, placed in page.placed:
             piece = placed
             if isinstance(placed, Text) and placed.page_of in places:
-                piece = placed.numbered(places[placed.page_of], TEXT_WIDTH, fonts)
-            piece.draw(canvas, MARGIN, PAGE_HEIGHT - HEAD_AND_FOOT - below)
-        _draw_margins(canvas, document, f"Page {number} of {len(pages)}", fonts)
+                piece = placed.numbered(places[placed.page_of], theme.text_width, fonts, theme.rule)
+            piece.draw(canvas, theme.margin, theme.page[1] - theme.head_and_foot - below)
+        _draw_margins(canvas, document, f"Page {number} of {len(pages)}", fonts, looks)
         canvas.showPage()
     canvas.showOutline()
     return canvas.finished()
@@ -64,16 +64,17 @@ def undrawn(document: Document) -> tuple[str, ...]:
     )
 
 
-def _draw_margins(canvas: TaggedCanvas, document: Document, page: str, fonts: Fonts) -> None:
+def _draw_margins(canvas: TaggedCanvas, document: Document, page: str, fonts: Fonts, looks: Looks) -> None:
     """Draw the marking at the top and bottom, and above the lower one footer and page number."""
-    marking = _margin_text(document.marking, MARKING, TEXT_WIDTH, fonts, lines=_MARKING_LINES)
-    marking = replace(marking, centred=TEXT_WIDTH)
-    marking.draw(canvas, MARGIN, PAGE_HEIGHT - EDGE)
-    marking.draw(canvas, MARGIN, EDGE + marking.height)
-    above = EDGE + marking.height + FOOTER.leading
-    _margin_text(document.footer, FOOTER, TEXT_WIDTH * _FOOTER_WIDTH, fonts).draw(canvas, MARGIN, above)
-    number = _margin_text(page, FOOTER, TEXT_WIDTH, fonts)
-    number.draw(canvas, MARGIN + TEXT_WIDTH - fonts.width(FOOTER.font, page, FOOTER.size), above)
+    theme, look, width = looks.theme, looks.footer, looks.theme.text_width
+    marking = _margin_text(document.marking, looks.marking, width, fonts, lines=_MARKING_LINES)
+    marking = replace(marking, centred=width)
+    marking.draw(canvas, theme.margin, theme.page[1] - theme.edge)
+    marking.draw(canvas, theme.margin, theme.edge + marking.height)
+    above = theme.edge + marking.height + look.leading
+    _margin_text(document.footer, look, width * _FOOTER_WIDTH, fonts).draw(canvas, theme.margin, above)
+    number = _margin_text(page, look, width, fonts)
+    number.draw(canvas, theme.margin + width - fonts.width(look.font, page, look.size), above)
 
 
 def _margin_text(text: str, look: Look, width: float, fonts: Fonts, *, lines: int = 1) -> Text:

@@ -21,46 +21,37 @@ from brief.render.blocks import (
 )
 from brief.render.columns import column_widths
 from brief.render.pdf_canvas import Link, Style
-from brief.render.pdf_fonts import BOLD, Fonts
+from brief.render.pdf_fonts import Fonts
 from brief.render.pdf_looks import (
-    BULLET,
-    CELL,
     CELL_ABOVE,
     CELL_BELOW,
-    CELL_HEAD,
     CELL_SIDES,
-    CONTENTS,
     CONTENTS_ROOM,
-    FACT,
-    FACT_LABEL,
-    HEADINGS,
     ITALIC_OF,
-    LISTS,
-    NOTE,
-    NUMBER,
-    PARAGRAPHS,
     RAISED,
     RAISED_SIZE,
-    TEXT_WIDTH,
-    TITLE,
     Look,
+    Looks,
 )
 from brief.render.pdf_pieces import TALL, Mark, Piece, Row, Rule, Text
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import anchor_name, safe_href, xml_safe
-from brief.render.theme import ACCENT, FACT_SHARES, GREY, LINK, RULE
+from brief.render.theme import FACT_SHARES
 from brief.render.walk import anchors_of
 
 NOTES_TITLE = "Notes"
-_HEAVY, _MIDDLE, _LIGHT = Rule(1.0, ACCENT), Rule(0.75, ACCENT), Rule(0.5, RULE)
 _LINES = {"disputed": "dotted", "edited": "dash"}
 
 
 class Composer:
     """The blocks of one document on their way to pages: places anchors, counts notes and levels."""
 
-    def __init__(self, document: Document, root: Tag, fonts: Fonts) -> None:
+    def __init__(self, document: Document, root: Tag, fonts: Fonts, looks: Looks) -> None:
+        self._looks = looks
+        self._width = looks.theme.text_width
+        accent = looks.theme.accent
+        self._heavy, self._middle, self._light = Rule(1.0, accent), Rule(0.75, accent), Rule(0.5, looks.theme.rule)
         self._document = document
         self._root = root
         self._fonts = fonts
@@ -87,7 +78,7 @@ class Composer:
                 yield self._heading(block)
             case Paragraph() if block.runs or block.anchor:
                 tag = self._root.block("BlockQuote" if block.style == "quote" else "P")
-                yield self._text(block.runs, PARAGRAPHS[block.style], tag, self._marks(block.anchor))
+                yield self._text(block.runs, self._looks.paragraphs[block.style], tag, self._marks(block.anchor))
             case Listing() if block.items:
                 yield from self._listing(block)
             case Table():
@@ -102,9 +93,9 @@ class Composer:
     def _heading(self, heading: Heading) -> Text:
         level = min(max(heading.level, 1), self._depth + 1, 6)
         self._depth = level
-        look = HEADINGS[min(max(heading.level - 2, 0), len(HEADINGS) - 1)]
+        look = self._looks.headings[min(max(heading.level - 2, 0), len(self._looks.headings) - 1)]
         if heading.level <= 1 and not self._titled:
-            look, self._titled = TITLE, True
+            look, self._titled = self._looks.title, True
         title = _one_line(heading.text)
         key = self._key(heading.anchor) or f"_heading_{len(self._placed)}"
         self._placed.add(key)
@@ -118,7 +109,7 @@ class Composer:
 
     def _listing(self, listing: Listing) -> Iterator[Text]:
         tag = self._root.block("L", ListNumbering="Decimal" if listing.ordered else "Disc")
-        look = NUMBER if listing.ordered else LISTS.get(listing.style, BULLET)
+        look = self._looks.number if listing.ordered else self._looks.lists[listing.style]
         for place, item in enumerate(listing.items, 1):
             entry = tag.block("LI")
             label, body = entry.block("Lbl"), entry.block("LBody")
@@ -129,28 +120,30 @@ class Composer:
         tag = self._root.block("TOC")
         for item in contents.items:
             entry = tag.block("TOCI").block("Reference")
-            made = self._text(item, CONTENTS, entry, width=TEXT_WIDTH - CONTENTS_ROOM)
+            made = self._text(item, self._looks.contents, entry, width=self._width - CONTENTS_ROOM)
             keys = [run.href[1:] for run in item if run.href.startswith("#") and run.href[1:] in self._anchors]
             yield replace(made, page_of=anchor_name(keys[0]) if keys else "")
 
     def _table(self, table: Table) -> Iterator[Row]:
         tag = self._root.block("Table", **({"Summary": xml_safe(table.summary)} if table.summary else {}))
-        widths = tuple(column_widths(table, TEXT_WIDTH, CELL.size, 2 * CELL_SIDES))
+        widths = tuple(column_widths(table, self._width, self._looks.cell.size, 2 * CELL_SIDES))
         head = None
         if any(table.head):
             names = (*table.head, *[""] * (len(widths) - len(table.head)))
             cells = tuple(Cell(lines=((Run(text=name),),), header=True) for name in names)
-            head = self._row(tag.block("TR"), cells, widths, scope="Column", over=_HEAVY, under=_MIDDLE, keep=True)
+            head = self._row(
+                tag.block("TR"), cells, widths, scope="Column", over=self._heavy, under=self._middle, keep=True
+            )
             yield head
         for place, cells in enumerate(table.rows):
             left = len(table.rows) - 1 - place
-            over = _HEAVY if head is None and place == 0 else None
+            over = self._heavy if head is None and place == 0 else None
             yield self._row(
                 tag.block("TR"),
                 cells,
                 widths,
                 over=over,
-                under=_LIGHT if left else _HEAVY,
+                under=self._light if left else self._heavy,
                 head=head,
                 last=not left,
                 keep=left > 0 and (place == 0 or left == 1),  # no row stands alone on its page
@@ -185,7 +178,7 @@ class Composer:
 
     def _cell(self, row: Tag, cell: Cell, width: float, scope: str) -> tuple[Text, ...]:
         tag = row.block("TH", Scope=scope) if cell.header else row.block("TD")
-        look, room = (CELL_HEAD if cell.header else CELL), width - 2 * CELL_SIDES
+        look, room = (self._looks.cell_head if cell.header else self._looks.cell), width - 2 * CELL_SIDES
         single = len(cell.lines) <= 1
         texts = []
         for place, line in enumerate(cell.lines):
@@ -195,13 +188,13 @@ class Composer:
 
     def _facts(self, facts: Facts) -> Iterator[Row]:
         tag = self._root.block("Table")
-        widths = tuple(TEXT_WIDTH * share for share in FACT_SHARES)
+        widths = tuple(self._width * share for share in FACT_SHARES)
         for place, (label, line) in enumerate(facts.pairs):
             row = tag.block("TR")
             name, told = row.block("TH", Scope="Row"), row.block("TD")
             cells = (
-                (self._text((Run(text=label),), FACT_LABEL, name, width=widths[0] - 2 * CELL_SIDES),),
-                (self._text(line, FACT, told, width=widths[1] - 2 * CELL_SIDES),),
+                (self._text((Run(text=label),), self._looks.fact_label, name, width=widths[0] - 2 * CELL_SIDES),),
+                (self._text(line, self._looks.fact, told, width=widths[1] - 2 * CELL_SIDES),),
             )
             last = place == len(facts.pairs) - 1
             yield Row(cells, widths, CELL_SIDES, 1, 1.5, after=8 if last else 0)
@@ -210,11 +203,12 @@ class Composer:
         tag = self._root.block("Note", identity=f"note-{note.number}")
         label, body = tag.block("Lbl"), tag.block("P")
         back = Link(label.span("Link"), f"Back to where note {note.number} is cited", key=self._cited[note.number])
-        style = Style(NOTE.font, NOTE.size, LINK, link=back, tag=back.tag)
+        look = self._looks.note
+        style = Style(look.font, look.size, self._looks.theme.link, link=back, tag=back.tag)
         key = _note_key(note.number)
         self._placed.add(key)
         return self._text(
-            note.runs, NOTE, body, (Mark(key),), label=(str(note.number), label), label_style=style, noted=False
+            note.runs, look, body, (Mark(key),), label=(str(note.number), label), label_style=style, noted=False
         )
 
     def _text(  # noqa: PLR0913 - one place where a look becomes a piece
@@ -224,7 +218,7 @@ class Composer:
         tag: Tag,
         marks: tuple[Mark, ...] = (),
         *,
-        width: float = TEXT_WIDTH,
+        width: float = 0,
         label: tuple[str, Tag] | None = None,
         label_style: Style | None = None,
         noted: bool = True,
@@ -236,7 +230,7 @@ class Composer:
             style = label_style or Style(look.font, look.size, look.colour)
             made = break_lines([Span(label[0], style)], look.hanging * 4, self._fonts)[0]
         return Text(
-            lines=tuple(break_lines(spans, width - look.indent, self._fonts)),
+            lines=tuple(break_lines(spans, (width or self._width) - look.indent, self._fonts)),
             tag=tag,
             size=look.size,
             leading=look.leading,
@@ -251,11 +245,12 @@ class Composer:
         )
 
     def _spans(self, run: Run, look: Look, tag: Tag, marks: list[Mark] | None) -> Iterator[Span]:
-        font = BOLD if run.bold else look.font
+        font = self._looks.bold if run.bold else look.font
         if run.italic or run.mark == "absent":
             font = ITALIC_OF[font]
         link = self._link(run, tag)
-        colour = GREY if run.mark == "absent" else LINK if link else look.colour
+        theme = self._looks.theme
+        colour = theme.grey if run.mark == "absent" else theme.link if link else look.colour
         yield Span(
             xml_safe(run.text),
             Style(font, look.size, colour, 0, _LINES.get(run.mark, ""), link, link.tag if link else None),
@@ -273,7 +268,7 @@ class Composer:
                 self._cited[number] = f"_cite_{number}"
                 marks.append(Mark(self._cited[number]))
             link = Link(tag.span("Reference").span("Link"), f"Go to note {number}", key=_note_key(number))
-            yield Span(str(number), Style(look.font, size, LINK, rise, "", link, link.tag))
+            yield Span(str(number), Style(look.font, size, self._looks.theme.link, rise, "", link, link.tag))
 
     def _link(self, run: Run, tag: Tag) -> Link | None:
         href = safe_href(run.href)

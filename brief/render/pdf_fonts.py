@@ -14,15 +14,15 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 from brief.render.pdf_rtl import in_plain_letters
 
 REGULAR, BOLD, ITALIC = "Brief-Regular", "Brief-Bold", "Brief-Italic"
-_WIDE, _WIDE_BOLD = "Brief-Wide", "Brief-Wide-Bold"
+WIDE, WIDE_BOLD = "Brief-Wide", "Brief-Wide-Bold"
 _FILES = {
     REGULAR: "LiberationSans-Regular.ttf",
     BOLD: "LiberationSans-Bold.ttf",
     ITALIC: "LiberationSans-Italic.ttf",
-    _WIDE: "DejaVuSans.ttf",
-    _WIDE_BOLD: "DejaVuSans-Bold.ttf",
+    WIDE: "DejaVuSans.ttf",
+    WIDE_BOLD: "DejaVuSans-Bold.ttf",
 }
-_NEXT = {REGULAR: _WIDE, BOLD: _WIDE_BOLD, ITALIC: _WIDE}
+_NEXT = {REGULAR: WIDE, BOLD: WIDE_BOLD, ITALIC: WIDE, WIDE: REGULAR, WIDE_BOLD: BOLD}
 _SPACES = frozenset("\u2007\u202f")  # of other widths, on which a line does not break either
 ASCENT, DESCENT = 0.905, 0.212  # of Liberation Sans, in em
 

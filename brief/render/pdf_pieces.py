@@ -12,7 +12,6 @@ from brief.render.pdf_canvas import Style, TaggedCanvas
 from brief.render.pdf_fonts import ASCENT, DESCENT, Fonts
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Line, Stretch
-from brief.render.theme import RULE
 
 _FEWEST_LINES = 2  # of a paragraph, at the foot or the head of a page
 TALL = 280.0  # a row higher than this may break over pages; a lower one moves to the next as a whole
@@ -86,6 +85,7 @@ class Text:
     marks: tuple[Mark, ...] = ()
     page_of: str = ""  # the key of the place whose page stands at the right, once it is known
     leader: tuple[float, float] | None = None  # where dots lead from the last line to that number
+    dots: str = ""  # their colour
 
     @property
     def height(self) -> float:
@@ -120,7 +120,7 @@ class Text:
         tail = replace(self, lines=self.lines[count:], before=0, label=None, marks=(), new_page=False)
         return head, tail
 
-    def numbered(self, page: int, width: float, fonts: Fonts) -> Text:
+    def numbered(self, page: int, width: float, fonts: Fonts, dots: str) -> Text:
         """Return the lines with the number of the page at the end of the last, `width` from the left."""
         last = self.lines[-1]
         style = last.stretches[-1].style
@@ -128,9 +128,8 @@ class Text:
         room, space = fonts.width(style.font, str(page), style.size), fonts.width(style.font, " ", style.size)
         number = (Stretch(" ", style, space), Stretch(str(page), style, room, width - room))
         line = Line((*last.stretches, *number))
-        return replace(
-            self, lines=(*self.lines[:-1], line), leader=(sum(ends) + 2 * space, width - room - 2 * space)
-        )
+        leader = (sum(ends) + 2 * space, width - room - 2 * space)
+        return replace(self, lines=(*self.lines[:-1], line), leader=leader, dots=dots)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw the lines, and make the marks in them places to go to."""
@@ -149,7 +148,7 @@ class Text:
         if self.leader is not None and self.leader[0] < self.leader[1]:
             y = first - (len(self.lines) - 1) * self.leading
             with canvas.artifact():
-                canvas.setStrokeColor(HexColor("#" + RULE))
+                canvas.setStrokeColor(HexColor("#" + self.dots))
                 canvas.setLineWidth(0.8)
                 canvas.setDash(0.8, 2.4)
                 canvas.line(x + self.leader[0], y, x + self.leader[1], y)

@@ -24,12 +24,12 @@ from brief.render.blocks import (
 )
 from brief.render.columns import column_widths, whole_widths
 from brief.render.safe import anchor_name, control_tag, safe_href
-from brief.render.theme import FACT_SHARES
+from brief.render.theme import FACT_SHARES, PLAIN, Theme
 from brief.render.walk import anchors_of
 from brief.render.word_notes import Footnotes
 from brief.render.word_pages import pages_of
 from brief.render.word_remarks import Remarks
-from brief.render.word_styles import CELL_PADDING, NUMBERS, TABLE_SIZE, TEXT_WIDTH
+from brief.render.word_styles import CELL_PADDING
 from brief.render.word_xml import Element, element, field, styled, text_run
 
 _PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "Label", "fine": "Fine"}
@@ -42,14 +42,18 @@ _LOWEST_HEADING = 3
 class Body:
     """The blocks of one document on their way into one file: counts bookmarks and lists, places anchors."""
 
-    def __init__(self, document: Document, part: DocumentPart, notes: Footnotes) -> None:
+    def __init__(
+        self, document: Document, part: DocumentPart, notes: Footnotes, theme: Theme = PLAIN, numbers: int = 2
+    ) -> None:
+        self._theme = theme
+        self._width = round(20 * theme.text_width)
         self._document = document
         self._part = part
         self._notes = notes
         self._remarks = Remarks(part)
         self._anchors = frozenset(anchors_of(document.blocks))
         self._placed: set[str] = set()
-        self._lists = NUMBERS - 1
+        self._lists = numbers - 1
         self._controls = count(1)
         self._titled = False
 
@@ -60,6 +64,10 @@ class Body:
             for paragraph, note in self._notes.waiting():
                 for run in note.runs:
                     paragraph.extend(self._run(run, self._notes.part))
+
+    def parts(self) -> Iterator[Element]:
+        """Yield the roots of other parts that the text filled."""
+        yield from self._remarks.parts()
 
     def _block(self, block: Block) -> Iterator[Element]:
         match block:
@@ -98,7 +106,7 @@ class Body:
 
     def _contents(self, contents: Contents) -> Iterator[Element]:
         """Yield an entry for each line, with the page on which its heading will probably stand."""
-        pages = pages_of(self._document)
+        pages = pages_of(self._document, self._theme)
         for item in contents.items:
             key = next((run.href[1:] for run in item if run.href[1:] in self._anchors), "")
             if not key:
@@ -112,7 +120,7 @@ class Body:
             )
 
     def _table(self, table: Table) -> Iterator[Element]:
-        widths = whole_widths(column_widths(table, TEXT_WIDTH, TABLE_SIZE * 20, 2 * CELL_PADDING))
+        widths = whole_widths(column_widths(table, self._width, self._theme.scaled(9) * 20, 2 * CELL_PADDING))
         made = _table("BriefingTable", widths, table.summary)
         if any(table.head):
             names = (*table.head, *[""] * (len(widths) - len(table.head)))
@@ -138,7 +146,7 @@ class Body:
         return made
 
     def _facts(self, facts: Facts) -> Iterator[Element]:
-        widths = whole_widths([TEXT_WIDTH * share for share in FACT_SHARES])
+        widths = whole_widths([self._width * share for share in FACT_SHARES])
         made = _table("BriefingFacts", widths, "")
         for label, line in facts.pairs:
             left = _cell([_paragraph("FactLabel", [text_run(label)])], widths[0])

@@ -11,7 +11,7 @@ from docx.parts.document import DocumentPart
 
 from brief.render.blocks import Document, Note
 from brief.render.walk import cited_in
-from brief.render.word_xml import RELATIONS, WORD, Element, element, field, name, styled, text_run
+from brief.render.word_xml import RELATIONS, WORD, Element, element, field, keep_order, name, styled, text_run
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _REFERENCE = "FootnoteReference"
@@ -36,7 +36,7 @@ class Footnotes:
         for number, kind in _SEPARATORS.items():
             self.part.element.append(_separator(number, kind))
         listed = element("footnotePr", *(element("footnote", id=number) for number in _SEPARATORS))
-        settings.find(name("compat")).addprevious(listed)  # type: ignore[union-attr] # the template has it
+        keep_order(settings, listed)
 
     def marks(self, cites: tuple[int, ...]) -> Iterator[Element]:
         """Yield the marks of a run's citations, with commas between them; unknown numbers are left out."""

@@ -15,7 +15,7 @@ from lxml import etree
 
 from brief.render.blocks import Document
 from brief.render.safe import full_date, xml_safe
-from brief.render.word_styles import FONT
+from brief.render.theme import PLAIN
 from brief.render.word_xml import WORD, name
 
 DATA_NAMESPACE = "urn:brief:data"
@@ -31,7 +31,7 @@ _APPLICATION = (
 )
 _FONTS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f'<w:fonts xmlns:w="{WORD}"><w:font w:name="{FONT}"><w:family w:val="swiss"/></w:font></w:fonts>'
+    f'<w:fonts xmlns:w="{WORD}"><w:font w:name="{PLAIN.word_font}"><w:family w:val="swiss"/></w:font></w:fonts>'
 )
 
 
@@ -53,8 +53,11 @@ def drop_stale(file: WordFile) -> None:
         mode.set(name("val"), "15")
 
 
-def set_properties(file: WordFile, document: Document) -> None:
-    """Fill the core properties; every time in them is the document's date at midnight UTC."""
+def set_properties(file: WordFile, document: Document, *, whole: bool = True) -> None:
+    """Fill the core properties; every time in them is the document's date at midnight UTC.
+
+    `whole` says that the file is ours and tells by what it was made; a template says that itself.
+    """
     when = datetime.fromisoformat(full_date(document.created))  # without zone, which is written as UTC
     core = file.core_properties
     core.title = _property(document.title)
@@ -64,6 +67,8 @@ def set_properties(file: WordFile, document: Document) -> None:
     core.keywords = core.comments = core.category = ""
     core.created = core.modified = when
     core.revision = 1
+    if not whole:
+        return
     application = Part(
         PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, _APPLICATION.encode(), file.part.package
     )
@@ -77,7 +82,8 @@ def embed_data(file: WordFile, data: bytes) -> None:
     """
     root = etree.Element(f"{{{DATA_NAMESPACE}}}data", nsmap={"brief": DATA_NAMESPACE})
     root.text = _json_for_xml(data.decode())
-    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, _xml(root), file.part.package)
+    name_of = file.part.package.next_partname  # a template may have data of its own
+    item = Part(name_of("/customXml/item%d.xml"), CONTENT_TYPE.XML, _xml(root), file.part.package)
     file.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     properties = etree.Element(f"{{{_PROPERTIES}}}datastoreItem", nsmap={"ds": _PROPERTIES})
     identity = str(uuid.uuid5(uuid.NAMESPACE_URL, DATA_NAMESPACE)).upper()
@@ -85,7 +91,7 @@ def embed_data(file: WordFile, data: bytes) -> None:
     schemas = etree.SubElement(properties, f"{{{_PROPERTIES}}}schemaRefs")
     etree.SubElement(schemas, f"{{{_PROPERTIES}}}schemaRef").set(f"{{{_PROPERTIES}}}uri", DATA_NAMESPACE)
     described = Part(
-        PackURI("/customXml/itemProps1.xml"),
+        name_of("/customXml/itemProps%d.xml"),
         CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
         _xml(properties),
         file.part.package,

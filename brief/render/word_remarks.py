@@ -39,6 +39,11 @@ class Remarks:
         yield element("commentRangeEnd", id=number)
         yield element("r", styled("CommentReference"), element("commentReference", id=number))
 
+    def parts(self) -> Iterator[Element]:
+        """Yield the root of the comments, if there are any."""
+        if self._part is not None:
+            yield self._part.element
+
     def _add(self, number: int, lines: tuple[str, ...]) -> None:
         if self._part is None:
             uri, kind = PackURI("/word/comments.xml"), CONTENT_TYPE.WML_COMMENTS

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
-from brief.render.theme import (
-    ACCENT,
-    EDGE,
-    GREY,
-    HEAD_AND_FOOT,
-    INK,
-    LINK,
-    MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    RULE,
-)
+from brief.render.theme import PLAIN, Theme
 from brief.render.word_xml import Element, element, name
 
-FONT = "Arial"  # everywhere installed, or Liberation Sans in its place with the same widths
-_PAGE = {"w": round(20 * PAGE_WIDTH), "h": round(20 * PAGE_HEIGHT)}  # twentieths of a point, as all lengths here
-_MARGIN, _HEAD, _EDGE = round(20 * MARGIN), round(20 * HEAD_AND_FOOT), round(20 * EDGE)
-TEXT_WIDTH = _PAGE["w"] - 2 * _MARGIN
 BULLETS, NUMBERS = 1, 2
-TABLE_SIZE = 9.0  # points
-CELL_PADDING = 70
+CELL_PADDING = 70  # twentieths of a point, as all lengths here
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,88 +41,181 @@ class Look:
     leader: str = ""  # what leads there
 
 
-LOOKS = (
-    Look("Title", "Title", size=17, bold=True, colour=ACCENT, after=140, line=252, keep=True),
-    Look("Heading1", "heading 1", size=13, bold=True, colour=ACCENT, before=300, after=90, keep=True, outline=0),
-    Look("Heading2", "heading 2", size=10.5, bold=True, colour=ACCENT, before=200, after=50, keep=True, outline=1),
-    Look("Heading3", "heading 3", size=10, bold=True, colour=INK, before=160, after=40, keep=True, outline=2),
-    Look("BodyText", "Body Text"),
-    Look("TOC1", "toc 1", after=40, line=240, tab=TEXT_WIDTH, leader="dot"),
-    Look("Note", "Note", size=8.5, colour=GREY, after=80, line=252),
-    Look("Label", "Label", size=9, bold=True, colour=GREY, before=100, after=20, keep=True),
-    Look("Quote", "Quote", indent=340, after=120),
-    Look("ListBullet", "List Bullet", indent=284, hanging=284, after=50, list_id=BULLETS),
-    Look("NoteBullet", "Note Bullet", based_on="ListBullet", size=8.5, indent=240, hanging=240, after=40, line=252),
-    Look("FineBullet", "Fine Bullet", based_on="ListBullet", size=7.5, indent=180, hanging=180, after=12, line=240),
-    Look("Fine", "Fine", size=7.5, before=68, after=12, line=240, keep=True),
-    Look("ListNumber", "List Number", indent=340, hanging=340, after=50, list_id=NUMBERS),
-    Look("TableText", "Table Text", size=TABLE_SIZE, before=0, after=20, line=252),
-    Look("TableHeading", "Table Heading", based_on="TableText", bold=True, size=8.5, colour=ACCENT, keep=True),
-    Look("FactLabel", "Fact Label", based_on="TableText", size=9.5, colour=GREY),
-    Look("FactText", "Fact Text", based_on="TableText", size=9.5),
-    Look("TableEnd", "Table End", size=4, after=60, line=240),
-    Look("Caption", "caption", size=9, italic=True, colour=GREY, keep=True),
-    Look("Header", "header", size=8.5, colour=GREY, after=0, line=240, tab=TEXT_WIDTH),
-    Look("Footer", "footer", size=8.5, colour=GREY, after=0, line=240, tab=TEXT_WIDTH),
-    Look("Marking", "Marking", size=9.5, bold=True, colour=INK, after=0, line=240, centred=True),
-    Look("FootnoteText", "footnote text", size=8.5, after=20, line=240, indent=198, hanging=198),
-    Look("CommentText", "annotation text", size=9, after=40, line=240),
-    Look("DefaultParagraphFont", "Default Paragraph Font", kind="character", based_on=""),
-    Look("FootnoteReference", "footnote reference", kind="character", based_on="DefaultParagraphFont", raised=True),
-    Look("CommentReference", "annotation reference", kind="character", based_on="DefaultParagraphFont", size=8),
-    Look("Hyperlink", "Hyperlink", kind="character", based_on="DefaultParagraphFont", colour=LINK),
-    Look("Disputed", "Disputed", kind="character", based_on="DefaultParagraphFont", underline="dotted"),
-    Look("Edited", "Edited", kind="character", based_on="DefaultParagraphFont", underline="dash"),
-    Look("Absent", "Absent", kind="character", based_on="DefaultParagraphFont", italic=True, colour=GREY),
-)
+@lru_cache(maxsize=8)
+def looks_of(theme: Theme = PLAIN) -> tuple[Look, ...]:
+    """Return the styles of a theme."""
+    width = round(20 * theme.text_width)
+    looks = (
+        Look("Title", "Title", size=17, bold=True, colour=theme.accent, after=140, line=252, keep=True),
+        Look(
+            "Heading1",
+            "heading 1",
+            size=13,
+            bold=True,
+            colour=theme.accent,
+            before=300,
+            after=90,
+            keep=True,
+            outline=0,
+        ),
+        Look(
+            "Heading2",
+            "heading 2",
+            size=10.5,
+            bold=True,
+            colour=theme.accent,
+            before=200,
+            after=50,
+            keep=True,
+            outline=1,
+        ),
+        Look(
+            "Heading3",
+            "heading 3",
+            size=10,
+            bold=True,
+            colour=theme.ink,
+            before=160,
+            after=40,
+            keep=True,
+            outline=2,
+        ),
+        Look("BodyText", "Body Text"),
+        Look("TOC1", "toc 1", after=40, line=240, tab=width, leader="dot"),
+        Look("Note", "Note", size=8.5, colour=theme.grey, after=80, line=252),
+        Look("Label", "Label", size=9, bold=True, colour=theme.grey, before=100, after=20, keep=True),
+        Look("Quote", "Quote", indent=340, after=120),
+        Look("ListBullet", "List Bullet", indent=284, hanging=284, after=50, list_id=BULLETS),
+        Look(
+            "NoteBullet",
+            "Note Bullet",
+            based_on="ListBullet",
+            size=8.5,
+            indent=240,
+            hanging=240,
+            after=40,
+            line=252,
+        ),
+        Look(
+            "FineBullet",
+            "Fine Bullet",
+            based_on="ListBullet",
+            size=7.5,
+            indent=180,
+            hanging=180,
+            after=12,
+            line=240,
+        ),
+        Look("Fine", "Fine", size=7.5, before=68, after=12, line=240, keep=True),
+        Look("ListNumber", "List Number", indent=340, hanging=340, after=50, list_id=NUMBERS),
+        Look("TableText", "Table Text", size=9, before=0, after=20, line=252),
+        Look(
+            "TableHeading",
+            "Table Heading",
+            based_on="TableText",
+            bold=True,
+            size=8.5,
+            colour=theme.accent,
+            keep=True,
+        ),
+        Look("FactLabel", "Fact Label", based_on="TableText", size=9.5, colour=theme.grey),
+        Look("FactText", "Fact Text", based_on="TableText", size=9.5),
+        Look("TableEnd", "Table End", size=4, after=60, line=240),
+        Look("Caption", "caption", size=9, italic=True, colour=theme.grey, keep=True),
+        Look("Header", "header", size=8.5, colour=theme.grey, after=0, line=240, tab=width),
+        Look("Footer", "footer", size=8.5, colour=theme.grey, after=0, line=240, tab=width),
+        Look("Marking", "Marking", size=9.5, bold=True, colour=theme.ink, after=0, line=240, centred=True),
+        Look("FootnoteText", "footnote text", size=8.5, after=20, line=240, indent=198, hanging=198),
+        Look("CommentText", "annotation text", size=9, after=40, line=240),
+        Look("DefaultParagraphFont", "Default Paragraph Font", kind="character", based_on=""),
+        Look(
+            "FootnoteReference",
+            "footnote reference",
+            kind="character",
+            based_on="DefaultParagraphFont",
+            raised=True,
+        ),
+        Look("CommentReference", "annotation reference", kind="character", based_on="DefaultParagraphFont", size=8),
+        Look("Hyperlink", "Hyperlink", kind="character", based_on="DefaultParagraphFont", colour=theme.link),
+        Look("Disputed", "Disputed", kind="character", based_on="DefaultParagraphFont", underline="dotted"),
+        Look("Edited", "Edited", kind="character", based_on="DefaultParagraphFont", underline="dash"),
+        Look("Absent", "Absent", kind="character", based_on="DefaultParagraphFont", italic=True, colour=theme.grey),
+    )
+    return tuple(replace(look, size=theme.scaled(look.size)) for look in looks)
 
 
-def fill_styles(styles: Element, language: str) -> None:
+def fill_styles(styles: Element, language: str, theme: Theme = PLAIN) -> None:
     """Replace every style of the part by ours; all fonts and the language stand in the defaults."""
     for old in list(styles):
         if old.tag in {name("docDefaults"), name("style")}:
             styles.remove(old)
-    styles.insert(0, _defaults(language))
-    styles.append(_normal())
-    styles.extend(_style(look) for look in LOOKS)
-    styles.extend(_table_styles())
+    styles.insert(0, _defaults(language, theme))
+    styles.extend(missing_styles(theme))
 
 
-def fill_numbering(numbering: Element, ordered: int) -> None:
-    """Replace the lists of the part by bullets (1) and `ordered` numberings (2, 3, …), each from one."""
-    for old in list(numbering):
-        numbering.remove(old)
-    numbering.append(_abstract(0, "bullet", "•", "ListBullet", 284))
-    numbering.append(_abstract(1, "decimal", "%1.", "ListNumber", 340))
-    numbering.append(element("num", element("abstractNumId", val=0), numId=BULLETS))
-    for number in range(NUMBERS, NUMBERS + max(ordered, 1)):
+def missing_styles(theme: Theme = PLAIN) -> Iterator[Element]:
+    """Yield every style that our text names, for a file that has none of them."""
+    yield _normal(theme)
+    yield from (_style(look) for look in looks_of(theme))
+    yield from _table_styles(theme)
+
+
+def fill_numbering(numbering: Element, ordered: int) -> tuple[int, int]:
+    """Add bullets and `ordered` numberings, each from one; return the ids of the bullets and the first numbering.
+
+    What stands in the part stays; nothing in it is renumbered.
+    """
+    abstract = _free(numbering, "abstractNum", "abstractNumId", 0)
+    first = _free(numbering, "num", "numId", BULLETS)
+    numbers = numbering.findall(name("num"))
+    for made in (_abstract(abstract, "bullet", "•", 284), _abstract(abstract + 1, "decimal", "%1.", 340)):
+        if numbers:
+            numbers[0].addprevious(made)
+        else:
+            numbering.append(made)
+    added = [element("num", element("abstractNumId", val=abstract), numId=first)]
+    for number in range(first + 1, first + 1 + max(ordered, 1)):
         restart = element("lvlOverride", element("startOverride", val=1), ilvl=0)
-        numbering.append(element("num", element("abstractNumId", val=1), restart, numId=number))
+        added.append(element("num", element("abstractNumId", val=abstract + 1), restart, numId=number))
+    for made in added:
+        last = [*numbering.findall(name("abstractNum")), *numbering.findall(name("num"))][-1]
+        last.addnext(made)
+    return first, first + 1
 
 
-def page_properties() -> tuple[Element, ...]:
-    """Return size and margins of the page: A4, 2.3 cm at the sides."""
-    sides = {"top": _HEAD, "right": _MARGIN, "bottom": _HEAD, "left": _MARGIN}
-    margins = element("pgMar", **sides, header=_EDGE, footer=_EDGE, gutter=0)
-    return element("pgSz", **_PAGE), margins, element("cols", space=720)
+def _free(numbering: Element, tag: str, key: str, least: int) -> int:
+    """Return the first number above all that the part uses."""
+    return max((int(one.get(name(key)) or 0) + 1 for one in numbering.findall(name(tag))), default=least)
 
 
-def _defaults(language: str) -> Element:
-    fonts = element("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+def page_properties(theme: Theme = PLAIN) -> tuple[Element, ...]:
+    """Return size and margins of the page."""
+    wide, high = (round(20 * length) for length in theme.page)
+    side, ends, edge = (round(20 * length) for length in (theme.margin, theme.head_and_foot, theme.edge))
+    sides = {"top": ends, "right": side, "bottom": ends, "left": side}
+    margins = element("pgMar", **sides, header=edge, footer=edge, gutter=0)
+    return element("pgSz", w=wide, h=high), margins, element("cols", space=720)
+
+
+def _defaults(language: str, theme: Theme) -> Element:
+    font, size = theme.word_font, round(2 * theme.size)
+    fonts = element("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font)
     runs = element(
         "rPr",
         fonts,
-        element("sz", val=20),
-        element("szCs", val=20),
+        element("sz", val=size),
+        element("szCs", val=size),
         element("lang", val=language, eastAsia="zh-CN", bidi="ar-SA"),
     )
     spacing = element("pPr", element("spacing", after=100, line=269, lineRule="auto"))
     return element("docDefaults", element("rPrDefault", runs), element("pPrDefault", spacing))
 
 
-def _normal() -> Element:
+def _normal(theme: Theme) -> Element:
     made = element("style", element("name", val="Normal"), element("qFormat"), type="paragraph", styleId="Normal")
-    made.append(element("rPr", element("color", val=INK)))  # in the defaults it would outrank styles in LibreOffice
+    made.append(
+        element("rPr", element("color", val=theme.ink))
+    )  # in the defaults it would outrank styles in LibreOffice
     made.set(name("default"), "1")
     return made
 
@@ -197,7 +275,7 @@ def _run_properties(look: Look) -> Iterator[Element]:
         yield element("vertAlign", val="superscript")
 
 
-def _table_styles() -> Iterator[Element]:
+def _table_styles(theme: Theme) -> Iterator[Element]:
     margins = element(
         "tblCellMar",
         element("top", w=0, type="dxa"),
@@ -210,9 +288,9 @@ def _table_styles() -> Iterator[Element]:
     plain.append(element("tblPr", element("tblInd", w=0, type="dxa"), margins))
     yield plain
     yield _table_style("BriefingFacts", "Briefing Facts", ())
-    rules = (("top", 8, ACCENT), ("bottom", 8, ACCENT), ("insideH", 4, RULE))
+    rules = (("top", 8, theme.accent), ("bottom", 8, theme.accent), ("insideH", 4, theme.rule))
     ruled = _table_style("BriefingTable", "Briefing Table", rules)
-    under = element("tcBorders", element("bottom", val="single", sz=6, space=0, color=ACCENT))
+    under = element("tcBorders", element("bottom", val="single", sz=6, space=0, color=theme.accent))
     ruled.append(element("tblStylePr", element("tcPr", under), type="firstRow"))
     yield ruled
 
@@ -239,12 +317,11 @@ def _table_style(style: str, title: str, rules: tuple[tuple[str, int, str], ...]
     )
 
 
-def _abstract(number: int, form: str, shown: str, style: str, indent: int) -> Element:
+def _abstract(number: int, form: str, shown: str, indent: int) -> Element:
     level = element(
         "lvl",
         element("start", val=1),
         element("numFmt", val=form),
-        element("pStyle", val=style),
         element("lvlText", val=shown),
         element("lvlJc", val="left"),
         element("pPr", element("ind", left=indent, hanging=indent)),

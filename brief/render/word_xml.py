@@ -15,6 +15,28 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NAMES = {"w": WORD, "r": RELATIONS}
 _BREAKS = re.compile(r"(\t|\r\n|\n|\r)")
 
+_BEHIND_NOTES = frozenset(
+    {
+        "endnotePr",
+        "compat",
+        "docVars",
+        "rsids",
+        "attachedSchema",
+        "themeFontLang",
+        "clrSchemeMapping",
+        "doNotIncludeSubdocsInStats",
+        "doNotAutoCompressPictures",
+        "forceUpgrade",
+        "captions",
+        "readModeInkLockDown",
+        "smartTagType",
+        "shapeDefaults",
+        "doNotEmbedSmartTags",
+        "decimalSymbol",
+        "listSeparator",
+    }
+)
+
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 
 
@@ -61,6 +83,16 @@ def field(instruction: str, shown: str, properties: Element | None = None) -> El
 def styled(style: str) -> Element:
     """Return run properties that name a character style."""
     return element("rPr", element("rStyle", val=style))
+
+
+def keep_order(settings: Element, made: Element) -> None:
+    """Put an element into the settings of a file, before all that must stand behind it."""
+    for child in settings:
+        tag = etree.QName(child)
+        if tag.namespace != WORD or tag.localname in _BEHIND_NOTES:
+            child.addprevious(made)
+            return
+    settings.append(made)
 
 
 def _words(text: str, tag: str) -> Element:

@@ -21,7 +21,7 @@ from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Lis
 from brief.render.pdf import undrawn, write_pdf
 from brief.render.pdf_rtl import in_plain_letters, joined
 from brief.render.safe import xml_safe
-from brief.render.theme import EDGE, HEAD_AND_FOOT, MARGIN, PAGE_WIDTH
+from brief.render.theme import PLAIN
 from brief.render.walk import lines_of
 from brief.render.word import write_docx
 from brief.render.word_xml import WORD
@@ -346,9 +346,9 @@ def test_no_text_runs_past_the_margins_or_into_the_foot() -> None:
     for sheet in pypdfium2.PdfDocument(written):
         text = sheet.get_textpage()
         boxes = [text.get_charbox(n) for n in range(text.count_chars()) if not text.get_text_range(n, 1).isspace()]
-        assert min(left for left, *_ in boxes) >= MARGIN - 0.5
-        assert max(right for _, _, right, _ in boxes) <= PAGE_WIDTH - MARGIN + 1
-        assert not [bottom for _, bottom, _, _ in boxes if EDGE + 22 < bottom < HEAD_AND_FOOT - 3]
+        assert min(left for left, *_ in boxes) >= PLAIN.margin - 0.5
+        assert max(right for _, _, right, _ in boxes) <= PLAIN.page[0] - PLAIN.margin + 1
+        assert not [bottom for _, bottom, _, _ in boxes if PLAIN.edge + 22 < bottom < PLAIN.head_and_foot - 3]
 
 
 def test_a_marking_with_caveats_takes_two_lines_at_both_ends_of_the_page() -> None:
