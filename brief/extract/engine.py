@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from brief.extract.annotate import annotate
 from brief.extract.clauses import find_clauses
+from brief.extract.cutting import Cutter
+from brief.extract.each import EachMention
 from brief.extract.frames import Frame, Match
 from brief.extract.language import Pipeline, load_pipeline
 from brief.extract.lines import Line, LineMatcher, compile_lines
@@ -74,14 +76,16 @@ def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: L
     """Yield the claims of one annotated reading: entities, actors, then the sections in their order."""
     finder = _Finder(reading, patterns, lexicon)
     around = Surroundings(reading, finder.clauses, finder.slots, lexicon)
-    claimant = Claimant(reading, around, schema)
-    yield from claimant.entities()
-    yield from claimant.mentioned_actors()
+    cutter = Cutter(reading, around)
+    claimant = Claimant(cutter, schema)
+    mentions = EachMention(cutter, claimant, schema)
+    yield from mentions.entities()
+    yield from mentions.actors()
     for spec, match in finder.find(ACTORS):
         yield from claimant.actors(spec, match)
     for section in schema.sections:
         if section.each:
-            yield from claimant.each(section)
+            yield from mentions.of(section)
         for spec, match in finder.find(section.id):
             yield from claimant.matched(section, spec, match)
 

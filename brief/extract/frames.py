@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from brief.extract.reading import Mention
 from brief.model import Noun
 
 
@@ -64,6 +65,11 @@ class Fill:
     kind: str = ""
     head: int = -1
     score: float = 1.0
+
+
+def nearby(mention: Mention, score: float = 0.7) -> Fill:
+    """Return a mention that stands around a trigger as a candidate: less sure than one in a slot's place."""
+    return Fill(mention.start, mention.end, mention.value, "", mention.kind, mention.head, score)
 
 
 Binding = dict[str, list[Fill]]

@@ -1,0 +1,53 @@
+"""A token in, the clause it stands in and the clauses above that share its time and place out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brief.extract.clauses import Clause
+from brief.extract.matching import Matcher
+from brief.extract.reading import Reading
+from brief.extract.slots import SlotFiller
+from brief.lexicon import Lexicon
+
+_UP = 8  # steps from a trigger to the clause it stands in
+_LEVELS = 3  # clauses above one that may share its time
+_SHARING = ("xcomp", "conj", "advcl", "pcomp", "prep", "dobj", "relcl")
+
+
+class ClausesAbove:
+    """The clauses of one reading by their heads, and the way up from each.
+
+    `saying` are the verbs of saying: what stands above them is another's time and place.
+    """
+
+    def __init__(self, reading: Reading, matcher: Matcher, slots: SlotFiller, lexicon: Lexicon) -> None:
+        self.reading, self.tokens = reading, reading.tokens
+        self.matcher, self.slots = matcher, slots
+        self.saying = frozenset(v for verbs in lexicon.table("speech.stances").values() for v in verbs)
+        self.verbal = {c.head: c for c in matcher.clauses if c.verbal}
+
+    def clause_of(self, head: int) -> Clause | None:
+        """Return the clause a token belongs to: its own when it is a predicate, else the nearest verb's above."""
+        i = head
+        for _ in range(_UP):
+            if i in self.verbal:
+                return self.verbal[i]
+            above = self.tokens[i].head
+            if above == i:
+                break
+            i = above
+        return next(iter(self.matcher.by_head.get(head, ())), None)
+
+    def governing(self, clause: Clause) -> Iterator[Clause]:
+        """Yield the clauses above that share its time: control, coordination, purpose; not those of saying."""
+        token = self.tokens[clause.head]
+        for _ in range(_LEVELS):
+            if token.head == token.i or token.dep not in _SHARING:
+                return
+            token = self.tokens[token.head]
+            above = self.verbal.get(token.i)
+            if above is not None:
+                if token.lemma in self.saying:
+                    return
+                yield above

@@ -1,0 +1,134 @@
+"""The mentions of one source in, claims out: of everyone it names, and of all that a section is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brief.extract.cutting import READ, Cutter, Said
+from brief.extract.frames import Fill, Match
+from brief.extract.reading import Mention, Quote
+from brief.extract.statements import Claimant
+from brief.model import Claim
+from brief.schema import PatternSpec, Schema, SectionSpec
+
+_HOLDER = 16  # tokens of a holder's phrase
+_SCARE = 4  # words; a shorter fragment in quotation marks is no position
+_FORMS = 3  # mentions of a person that carry the name; more would only repeat it
+
+
+class EachMention:
+    """Turns the mentions of one reading into claims, without any pattern."""
+
+    def __init__(self, cutter: Cutter, claimant: Claimant, schema: Schema) -> None:
+        self.cutter, self.claimant, self.schema = cutter, claimant, schema
+        self.reading, self.around, self.source = cutter.reading, cutter.around, cutter.source
+
+    # ---- everyone
+
+    def entities(self) -> Iterator[Claim]:
+        """Yield what this source says of each person it names: forms, role, country, gender."""
+        for person in self.reading.persons.values():
+            entity = f"{self.source.id}:{person.id}"
+            by_form: dict[str, list[Mention]] = {}
+            for m in self.reading.mentions:
+                if m.type == "person" and m.value == person.id and m.kind in ("name", "surname"):
+                    by_form.setdefault(self.source.text[m.start : m.end], []).append(m)
+            base = {"source": self.source.id, "section": "@entities", "statement": entity, "entity": entity}
+            for form, mentions in by_form.items():
+                evidence = self.source.cut(mentions[0].start, mentions[0].end)
+                text = " ".join(form.split())
+                yield Claim(**base, field="form", text=text, evidence=evidence, weight=len(mentions))
+            for start, end in person.role_spans[:1]:
+                yield Claim(**base, field="role", text=person.role, evidence=self.source.cut(start, end))
+            if person.country:
+                span = person.country_span
+                cut = self.source.cut(*span) if span else None
+                yield Claim(**base, field="country", text=person.country, normal=person.country, evidence=cut)
+            if person.gender:
+                yield Claim(**base, field="gender", text=person.gender)
+
+    def actors(self) -> Iterator[Claim]:
+        """Yield a light vote for everyone named who may be an actor, where the schema lets a mention count."""
+        for name, actor in self.schema.actors.items():
+            for m in self.reading.mentions if actor.mention else ():
+                if m.type == actor.type and m.kind in ("name", "surname", "capital"):
+                    match = Match("@actors", -1, f"every {actor.type} named", {}, m.head, m.start, m.end)
+                    said = Said("@actors", self.cutter.number("@actors"), match, weight=actor.mention)
+                    entity = m.value if m.type == "person" else ""
+                    normal = "" if m.type == "person" else m.value
+                    yield self.cutter.claim(said, name, Fill(m.start, m.end, normal, entity, m.kind, m.head))
+
+    # ---- sections
+
+    def of(self, section: SectionSpec) -> Iterator[Claim]:
+        """Yield a statement for each person, quotation, date or listed thing that the section is made of."""
+        if section.each == "person":
+            yield from self._each_person(section)
+        elif section.each == "quote":
+            for quote in self.reading.quotes:
+                yield from self._quotation(section, quote)
+        else:
+            kind = "date" if section.each == "date" else "entry"
+            for m in self.reading.mentions:
+                if m.type == kind and (kind == "date" or m.kind == section.each):
+                    yield from self._mentioned(section, m)
+
+    def _field_of(self, section: SectionSpec, *types: str) -> str:
+        return next((name for name, spec in section.fields.items() if spec.type in types), "")
+
+    def _each_person(self, section: SectionSpec) -> Iterator[Claim]:
+        for person in self.reading.persons.values():
+            named = [m for m in self.reading.mentions if m.type == "person" and m.value == person.id]
+            named = sorted((m for m in named if m.kind in ("name", "surname")), key=lambda m: (m.kind, m.start))
+            statement = self.cutter.number(section.id)
+            for m in named[:_FORMS]:
+                fill = Fill(m.start, m.end, "", person.id, m.kind, m.head)
+                match = Match(section.id, -1, f"every {section.each} named", {}, m.head, m.start, m.end)
+                yield self.cutter.claim(Said(section.id, statement, match), section.identity.field, fill)
+
+    def _mentioned(self, section: SectionSpec, m: Mention) -> Iterator[Claim]:
+        field = section.identity.field if m.type == "entry" else self._field_of(section, "date")
+        sentences = self.around.sentences
+        if m.type == "date" and (sentences.layer(m.head) not in READ or sentences.quoted(m.head)):
+            return
+        entity = m.value if m.type == "entry" else ""
+        fill = Fill(m.start, m.end, m.value, entity, m.kind, m.head)
+        fills = {field: [fill]}
+        if m.kind == "modifier":  # "the 2014 takeover": the phrase is the event
+            event = self._field_of(section, "clause", "act", "phrase")
+            fills[event] = self.around.acts.phrase_with(m.head)
+        match = Match(section.id, -1, f"every {section.each} named", {}, m.head, m.start, m.end)
+        yield from self.claimant.claims(section, PatternSpec(), match, fills)
+
+    def _quotation(self, section: SectionSpec, quote: Quote) -> Iterator[Claim]:
+        if quote.holder is None:
+            return
+        token = self.around.sentences.token_at(quote.start)
+        holder = self.around.sentences.token_at(quote.holder[0])
+        if token is None or holder is None or (holder.pos == "PRON" and not quote.person):
+            return
+        match = Match(section.id, -1, "every quotation with a holder", {}, token.i, quote.start, quote.end)
+        if not quote.full and len(self.source.text[quote.start : quote.end].split()) < _SCARE:
+            return
+        said = Fill(quote.start, quote.end, head=token.i)
+        fills: dict[str, list[Fill]] = {
+            self._field_of(section, "quote"): [said],
+            self._field_of(section, "actor", "person"): [self._holder(quote, holder.i)],
+        }
+        if quote.full:  # a whole quotation is the position; a fragment is told by the clause around it
+            fills[section.identity.field] = [said]
+        yield from self.claimant.claims(section, PatternSpec(), match, fills)
+
+    def _holder(self, quote: Quote, head: int) -> Fill:
+        start, end = quote.holder or (quote.start, quote.end)
+        tokens = self.reading.tokens
+        if quote.person:
+            return Fill(start, end, "", quote.person, "name", head)
+        inside = [t for t in tokens[head : head + _HOLDER] if t.end <= end and t.pos in ("NOUN", "PROPN")]
+        carrier = next((t for t in inside if not start <= tokens[t.head].start < end or t.head == t.i), None)
+        known = self.around.slots.actor(carrier) if carrier is not None else []
+        if known and not known[0].entity:
+            return known[0]
+        if tokens[head].pos == "DET" and head + 1 < len(tokens):
+            start = tokens[head + 1].start
+        return Fill(start, end, "", "", "phrase", head)

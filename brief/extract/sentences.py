@@ -1,0 +1,84 @@
+"""A token in, its sentence out, what that answers, and whether somebody says it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from brief.extract.frames import Fill
+from brief.extract.reading import Reading, Token
+from brief.model import Layer
+
+_ASKING = frozenset({"whether", "if", "who", "what", "when", "why", "how", "where"})
+_BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")  # begin an item of a list and belong to no sentence
+_TELLING = 9  # tokens; a shorter sentence leans on the one before it
+_ANSWERED = 3  # sentences back to the question that a short one answers
+
+
+class Sentences:
+    """Reads the sentences and quotations of one reading. `saying` are the verbs of saying."""
+
+    def __init__(self, reading: Reading, saying: Collection[str]) -> None:
+        self.reading, self.tokens, self.saying = reading, reading.tokens, saying
+
+    def layer(self, head: int) -> Layer:
+        """Return the layer in which a token stands."""
+        return self.reading.sentences[self.tokens[head].sentence].layer
+
+    def whole(self, head: int) -> Fill:
+        """Return the sentence of a token."""
+        span = self.reading.sentences[self.tokens[head].sentence]
+        words = (t for t in self.tokens[span.first : span.last] if t.text not in _BULLETS)
+        first = next(words, self.tokens[span.first])
+        return Fill(first.start, span.end, head=head)
+
+    def asked(self, head: int) -> Fill:
+        """Return the sentence of a token, or what a sentence that says little by itself answers.
+
+        "No date has been set." answers the question put just before it; failing one, the sentence before
+        it in the same passage is needed to understand it.
+        """
+        i = self.tokens[head].sentence
+        here = self.reading.sentences[i]
+        words = {t.lower for t in self.tokens[here.first : here.last]}
+        if here.last - here.first > _TELLING or words & _ASKING:
+            return self.whole(head)
+        for back in range(1, _ANSWERED + 1):
+            before = self.reading.sentences[i - back] if i >= back else None
+            if before is None or here.passage - before.passage > 1:
+                break
+            if self.reading.source.text[before.start : before.end].rstrip('"”’').endswith("?"):
+                return Fill(before.start, before.end, head=head)
+        before = self.reading.sentences[i - 1] if i else here
+        same = before.passage == here.passage
+        return Fill(before.start if same else here.start, here.end, head=head)
+
+    def is_told(self, head: int) -> bool:
+        """Return whether a clause is what somebody says: the complement of a verb of saying."""
+        token = self.tokens[head]
+        return token.dep == "ccomp" and self.tokens[token.head].lemma in self.saying
+
+    def quoted(self, head: int) -> bool:
+        """Return whether a token stands inside quotation marks."""
+        at = self.tokens[head].start
+        return any(q.start <= at < q.end for q in self.reading.quotes)
+
+    def quoted_from(self, fill: Fill) -> bool:
+        """Return whether a stretch begins inside a quotation that has a holder."""
+        return any(q.start <= fill.start + 1 < q.end for q in self.reading.quotes if q.holder and q.full)
+
+    def quotes(self, head: int) -> list[Fill]:
+        """Return the quotations that touch the sentence of a token."""
+        span = self.reading.sentences[self.tokens[head].sentence]
+        found = [q for q in self.reading.quotes if q.start < span.end and span.start < q.end]
+        return [Fill(q.start, q.end, kind="full" if q.full else "part", head=head) for q in found]
+
+    def token_at(self, offset: int) -> Token | None:
+        """Return the first token that ends after a character, None past the last."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.tokens[low] if low < len(self.tokens) else None

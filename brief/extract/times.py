@@ -1,0 +1,99 @@
+"""A clause in, the dates of what it tells out.
+
+They are looked for in the clause first, then, as far as the field's `reach` allows, in the clauses that
+govern it, in the sentence and at the head of the passage. A date that says when somebody *said* something
+is never the date of what was said.
+"""
+
+from __future__ import annotations
+
+from brief.extract.clause_above import ClausesAbove
+from brief.extract.clauses import Clause
+from brief.extract.frames import Fill, nearby
+from brief.extract.reading import Mention
+
+_UP = 8  # steps from a date to the verb above it
+_OTHER_TIME = ("earlier", "before", "previously", "later", "after")  # open a sentence of another day
+
+
+class Times:
+    """Reads dates around clauses of one reading."""
+
+    def __init__(self, above: ClausesAbove) -> None:
+        self.above, self.reading, self.tokens = above, above.reading, above.tokens
+        self.matcher, self.slots = above.matcher, above.slots
+
+    def when(self, clause: Clause, reach: str) -> list[Fill]:
+        """Return the dates of an act, the best first."""
+        found = self.matcher.dates(clause)
+        if found or reach == "clause":
+            return found
+        for above in self.above.governing(clause):
+            found = self.matcher.dates(above)
+            if found:
+                return found
+        sentence = self.tokens[clause.head].sentence
+        found = self._sentence_dates(sentence, clause)
+        if found or reach == "sentence":
+            return found
+        return self._passage_dates(sentence)
+
+    def _sentence_dates(self, sentence: int, clause: Clause | None = None) -> list[Fill]:
+        """Return the sentence's one date, if it has one that is nobody's date of saying.
+
+        A date inside a relative clause ("X, who flew in on Tuesday, met …") tells when that happened alone.
+        """
+        mentions = [m for m in self._dates_in(sentence) if m.kind == "day" and not self.reported(m)]
+        mentions = [m for m in mentions if not self._aside(m, clause)]
+        plain = [m for m in mentions if self.matcher.preposition(m.head) in ("on", "in", "at", "")]
+        return [nearby(plain[0])] if len({m.value for m in plain}) == 1 else []
+
+    def _passage_dates(self, sentence: int) -> list[Fill]:
+        here = self.reading.sentences[sentence]
+        opening = self.tokens[here.first].lower
+        if opening in _OTHER_TIME:
+            return []
+        for back in range(1, 3):
+            if sentence - back < 0 or self.reading.sentences[sentence - back].passage != here.passage:
+                break
+            found = self._sentence_dates(sentence - back)
+            if found:
+                return found
+        return []
+
+    def _aside(self, mention: Mention, clause: Clause | None) -> bool:
+        """Return whether a date belongs to a subordinate clause other than this one."""
+        owner = self.above.clause_of(mention.head)
+        if owner is None or (clause is not None and owner.head == clause.head):
+            return False
+        return self.tokens[owner.head].dep in ("relcl", "acl", "advcl")
+
+    def cutoff(self, clause: Clause, day: Fill) -> int | None:
+        """Return where what happened on a day ends when the clause goes on to another day, None when it does not.
+
+        "She will meet the minister on Monday and the President on Tuesday": the President is not Monday's.
+        """
+        days = [
+            m for i in sorted(clause.tokens) for m in self.slots.of("date", i) if m.head == i and m.kind == "day"
+        ]
+        later = [m for m in days if m.start > day.end and m.value != day.normal]
+        people = [
+            m for m in self.reading.mentions if m.type == "person" and later and day.end < m.start < later[0].start
+        ]
+        return day.start if people else None
+
+    def reported(self, mention: Mention) -> bool:
+        """Return whether a date says when something was said: "the ministry announced on Friday"."""
+        token = self.tokens[mention.head]
+        for _ in range(_UP):
+            if token.head == token.i:
+                return False
+            token = self.tokens[token.head]
+            if token.pos in ("VERB", "AUX"):
+                return token.lemma in self.above.saying
+        return False
+
+    def _dates_in(self, sentence: int) -> list[Mention]:
+        span = self.reading.sentences[sentence]
+        found = [m for m in self.reading.mentions if m.type == "date" and m.kind != "modifier"]
+        return [m for m in found if span.first <= m.first < span.last]
