@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fuzz.mutations import mutated
-from hostile import markup_files, package_files, plain_files
+from hostile import markup_files, outlook_file, package_files, plain_files
 from hostile.parts import STORY, drawn, enclosing, open_text, page, rich, word, zipped
 
 from brief.collect import Limits, readers
@@ -67,6 +67,7 @@ def seeds() -> dict[str, bytes]:
         "sound.rtf": rich(f"{STORY}\\par\\b bold\\b0 {{\\footnote note}} \\u322?"),
         "sound.eml": enclosing("a.txt", STORY.encode()),
         "sound.zip": zipped({"a.txt": STORY.encode(), "b.html": page(f"<p>{STORY}</p>")}),
+        "sound.msg": outlook_file.message("Talks", STORY, ("Press", "p@t.example"), {"a.txt": STORY.encode()}),
         "sound.yaml": YAML,
     }
     hostile: dict[str, bytes] = {}
