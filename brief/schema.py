@@ -67,7 +67,6 @@ class FieldSpec(Spec):
     reach: Literal["clause", "sentence", "passage"] = "clause"
     attribute: Literal["", "forms", "role", "country", "published", "publisher"] = ""
     default: Mapping[str, str] = {}
-    given: str = ""  # the default needs this field to be known, and to say something else
     never: tuple[str, ...] = ()
     ask: str = ""
     trim: tuple[str, ...] = ()  # words cut from the front of the value

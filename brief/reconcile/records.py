@@ -79,7 +79,9 @@ class Builder:
             if values:
                 fields[name] = values
         for name, field in spec.fields.items():
-            if name not in fields and (values := self._derived(field, fields, spec)):
+            if name in fields or (field.default and _of(cluster, name)):
+                continue  # what is said but not understood leaves no room for a likely guess
+            if values := self._derived(field, fields, spec):
                 fields[name] = values
         return {name: fields[name] for name in spec.fields if name in fields}
 
@@ -123,11 +125,10 @@ class Builder:
         """Return what the schema falls back on: an actor given a choice, or the choice `otherwise`."""
         chosen = [v.text for n, vs in fields.items() if spec.fields[n].type == "choice" for v in vs]
         chosen += [f.otherwise for n, f in spec.fields.items() if n not in fields and f.otherwise]
-        known = {v.normal or v.text for v in fields.get(field.given, ())}
         for choice, reference in field.default.items():
-            if (not choice or choice in chosen) and (known or not field.given):
+            if not choice or choice in chosen:
                 found = self.actors.get(reference)
-                if len(found) == 1 and found[0] not in known:
+                if len(found) == 1:
                     person = self.actors.people.by_key(found[0])
                     return (derived(person.name if person else found[0], f"the briefing's {reference}"),)
         return (derived(field.otherwise, "no source says otherwise"),) if field.otherwise else ()
