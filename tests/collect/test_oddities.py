@@ -16,8 +16,10 @@ from brief.collect.oddities import oddities
         (
             "He paid \u202e001\u202c pounds.",
             [
-                "unseen characters turn the direction of the text in 2 places, first in line 1; "
-                "check the words there"
+                (
+                    "unseen characters turn the direction of the text in 2 places, first in line 1; "
+                    "check the words there"
+                )
             ],
         ),
         (
