@@ -15,6 +15,7 @@ from brief.lexicon import Lexicon
 TITLE_CASE = 0.6  # share of longer words in capitals that makes a headline in title case
 LONG_WORD = 4
 SYLLABLE = 6  # letters of a name's second half after a hyphen in lower case: "Min-jae"
+GERUND = 6  # letters: shorter words in -ing are names (Ming, Ewing)
 NICKNAME = 5  # tokens within which the quotation marks around a nickname close
 QUOTES = frozenset({'"', "'"})
 CASELESS = 3  # letters of an abbreviation
@@ -163,8 +164,9 @@ class RunFinder:
         if self._is_other_word(token):
             return self._name_after_all(token, parts, near=near)
         opens = i == sentence.first or self._tokens[i - 1].text in OPENINGS
-        if opens and token.pos in LEADING:
-            return text in self._given or (token.ent == "PERSON" and token.pos != "VERB")
+        gerund = token.lower.endswith("ing") and len(text) >= GERUND  # "Backing NAME is a mistake"
+        if opens and (gerund or token.pos in LEADING):
+            return text in self._given or (token.ent == "PERSON" and token.pos != "VERB" and not gerund)
         return True
 
     def _is_other_word(self, token: Token) -> bool:

@@ -217,3 +217,7 @@ def test_titles_and_nicknames_neither_add_to_a_name_nor_cut_it(
 ):
     found = people(text)
     assert [name in forms for forms in found.values()] == [True]
+
+
+def test_a_sentence_that_opens_with_a_gerund_names_nobody_by_it(people) -> None:
+    assert "Backing Okoro" not in people("Ada Okoro spoke. Backing Okoro is a lost cause, he said.")
