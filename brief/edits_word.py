@@ -15,8 +15,10 @@ from typing import Final, NamedTuple
 from brief.edits import Wish
 from brief.model import Briefing, Record, Value
 from brief.overrides_fields import is_date
+from brief.overrides_values import forms
 from brief.schema import FieldSpec, Schema, SectionSpec
 
+_NOTHING: Final = ("–", "—", "-")  # what a page sets where nothing is known
 _SIGNS: Final = "†‡"  # set behind an edited value
 _NUMBERED: Final = re.compile(r"(?:\w+,? )?(?P<day>\d{1,2})\.? (?P<month>[^\W\d]+)\.?,? (?P<year>\d{4})")
 _NAMED: Final = re.compile(r"(?:\w+,? )?(?P<month>[^\W\d]+)\.? (?:(?P<day>\d{1,2}),? )?(?P<year>\d{4})")
@@ -77,19 +79,19 @@ class Reading:
         gone = self._gone(before, after)
         for record in gone:
             lost = next((one for a, found in after.items() for one in found if a.startswith(f"{record}/")), None)
-            hidden.append(self._wish(record, "set", (), lost))
+            hidden.append(self._wish(record, (), lost))
         for address, texts in before.items():
-            if address.rpartition("/")[0] in gone:
+            if _record_of(address) in gone:
                 continue
             try:
-                made = self._field(address, texts, after.get(address, []))
+                made = self._field(address, [_plain(text) for text in texts], after.get(address, []))
             except ValueError as err:
                 left.append(f"{address}: {err}")
                 continue
             if made is not None:
                 (wishes if made.values else hidden).append(made)
         for remark in remarks:
-            if remark.address:
+            if remark.address.count("/") == 2:  # noqa: PLR2004 - section/record/field
                 wishes.append(Wish(remark.address, "note", (remark.text,), by=remark.by, when=remark.when))
             else:
                 left.append(
@@ -99,51 +101,57 @@ class Reading:
 
     def _gone(self, before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[Now]]) -> list[str]:
         """Return the records of which nothing stands in the file any more."""
-        there = {
-            address.rpartition("/")[0] for address, found in after.items() if any(_stands(one) for one in found)
-        }
-        records = dict.fromkeys(address.rpartition("/")[0] for address, texts in before.items() if any(texts))
-        return [record for record in records if record not in there]
+        there = {_record_of(address) for address, found in after.items() if any(_stands(one) for one in found)}
+        records = dict.fromkeys(_record_of(address) for address, texts in before.items() if any(texts))
+        return [record for record in records if record and record not in there]
 
     def _field(self, address: str, before: Sequence[str], now: Sequence[Now]) -> Wish | None:
         """Return the edit of one field, without values when it is emptied. Raise ValueError when it is none."""
         standing = [one for one in now if not one.gone]
-        pairs = list(_pairs([_plain(text) for text in before], standing))
-        if not standing:
-            lost = now[0] if now else None
-            return self._wish(address, "set", (), lost)
-        if not pairs:
+        after = [_plain(one.text) for one in standing]
+        pairs = list(_pairs(before, standing))
+        taken_out = [text for text in dict.fromkeys(before) if text not in after and text not in dict(pairs)]
+        if not pairs and not taken_out:
             return None
+        signed = next(
+            (one for _, one in pairs if one.by), pairs[0][1] if pairs else next((o for o in now if o.gone), None)
+        )
+        if not _record_of(address):
+            return self._wish(address, (_one([_plain(one.text) for _, one in pairs] or [""]),), signed)
         section, record, field = self._spec(address)
-        signed = next((one for _, one in pairs if one.by), pairs[0][1])
+        if not standing or not any(after):
+            empty = not record.fields.get(address.rpartition("/")[2])
+            return None if empty else self._wish(address, (), signed)
         if field.type == "record":
             raise ValueError("a value of several parts was changed; change it in the file of edits")
+        changed = {old: _plain(one.text) for old, one in pairs} | dict.fromkeys(taken_out, "")
         if field.many:
-            values = self._list(section, record, address, [(old, _plain(one.text)) for old, one in pairs])
-            return self._wish(address, "set", tuple(values), signed)
-        texts = dict.fromkeys(_plain(one.text) for _, one in pairs)
-        if len(texts) > 1:
-            said = " and ".join(f'"{text}"' for text in texts)
-            raise ValueError(f"was changed to {said} at different places; set one of them")
-        text = self._read(section, field, next(iter(texts)))
-        return self._wish(address, "set", (text,) if text else (), signed)
+            values = record.fields.get(address.rpartition("/")[2], ())
+            return self._wish(address, tuple(self._list(section, field, values, (before, changed))), signed)
+        text = self._read(section, field, _one([_plain(one.text) for _, one in pairs])) if pairs else ""
+        return self._wish(address, (text,) if text else (), signed) if pairs else None
 
     def _list(
-        self, section: SectionSpec, record: Record, address: str, pairs: Sequence[tuple[str, str]]
+        self,
+        section: SectionSpec,
+        field: FieldSpec,
+        values: Sequence[Value],
+        page: tuple[Sequence[str], Mapping[str, str]],
     ) -> Iterator[str]:
-        """Yield the values of a list after the changes; a control may hold one of them or all."""
-        name = address.rpartition("/")[2]
-        field, values = section.fields[name], record.fields.get(name, ())
-        shown = {_shown(value): value for value in values}
-        changed = {old.casefold(): new for old, new in pairs}
-        whole = next((new for old, new in pairs if old.casefold() not in shown), None)
-        texts = [changed.get(key, value.text) for key, value in shown.items()]
-        if whole is not None:  # one control held them all
-            texts = re.split(r"; " if ";" in whole else r", ", whole)
-        for text in texts:
-            kept = shown.get(_plain(text).casefold())
-            if text.strip():
-                yield kept.text if kept is not None else self._read(section, field, text.strip())
+        """Yield the values of a list after the changes; one that the page does not show stays."""
+        before, changed = page
+        shown = dict.fromkeys(before)
+        homes = _homes(list(shown), values)
+        for number, value in enumerate(values):
+            new = changed.get(homes.get(number, "\0"))
+            if new is None:
+                yield (value.normal if field.type in {"date", "choice"} else "") or value.text
+            elif new:
+                yield self._read(section, field, new)
+        known = set(homes.values())
+        for text in shown:
+            if text not in known and changed.get(text):  # nothing stood there, or all of them at once
+                yield from (self._read(section, field, part) for part in re.split(r"\s*[;,]\s+", changed[text]))
 
     def _read(self, section: SectionSpec, field: FieldSpec, text: str) -> str:
         """Return a text of the page as a value. Raise ValueError when the field cannot hold it."""
@@ -169,10 +177,10 @@ class Reading:
             raise ValueError("is no value of this briefing")
         return spec, record, spec.fields[name]
 
-    def _wish(self, address: str, doing: str, values: tuple[str, ...], signed: Now | None) -> Wish:
+    def _wish(self, address: str, values: tuple[str, ...], signed: Now | None) -> Wish:
         by = signed.by if signed and signed.by else self.by
         when = signed.when if signed and signed.when else self.when
-        return Wish(address, "note" if doing == "note" else "set", values, by=by, when=when)
+        return Wish(address, "set", values, by=by, when=when)
 
 
 def read_date(text: str, months: Sequence[str]) -> str:
@@ -206,8 +214,32 @@ def _stands(one: Now) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).rstrip(_SIGNS).rstrip()
+    plain = " ".join(text.split()).rstrip(_SIGNS).rstrip()
+    return "" if plain in _NOTHING else plain
 
 
-def _shown(value: Value) -> str:
-    return " ".join(value.text.split()).casefold()
+def _record_of(address: str) -> str:
+    """Return the address of the record of a field, "" for what is of none."""
+    return address.rpartition("/")[0] if address.count("/") == 2 else ""  # noqa: PLR2004 - section/record/field
+
+
+def _one(texts: Sequence[str]) -> str:
+    """Return the one text to which a value was changed. Raise ValueError when there are several."""
+    distinct = list(dict.fromkeys(texts))
+    if len(distinct) > 1:
+        said = " and ".join(f'"{text}"' for text in distinct)
+        raise ValueError(f"was changed to {said} at different places; set one of them")
+    return distinct[0]
+
+
+def _homes(shown: Sequence[str], values: Sequence[Value]) -> dict[int, str]:
+    """Return which text of the page shows which value, by the value's number: by its words, else by its turn."""
+    homes: dict[int, str] = {}
+    for number, value in enumerate(values):
+        known = {" ".join(form.split()) for form in forms(value)}
+        text = next((text for text in shown if text.casefold() in known and text not in homes.values()), None)
+        if text is not None:
+            homes[number] = text
+    texts = [text for text in shown if text not in homes.values()]
+    numbers = [number for number in range(len(values)) if number not in homes]
+    return homes | (dict(zip(numbers, texts, strict=True)) if len(texts) == len(numbers) else {})

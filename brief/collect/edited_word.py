@@ -1,12 +1,13 @@
 """A DOCX that we wrote and a person corrected in; the values as they stand there now, and the comments, out.
 
-Values stand in content controls whose tag is their address, `section/record/field`. Tracked changes are read as if
-accepted, with who made them and when.
+Values stand in content controls whose tag is their address, `section/record/field` or `texts/name`, or a short form
+of a long one. Tracked changes are read as if accepted, with who made them and when.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +23,9 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+_OURS: Final = "brief"  # who remarks on disputed values when the file is written
 _DATA: Final = "{urn:brief:data}data"
+_ADDRESS: Final = re.compile(r"[^/]+/[^/]+/[^/]+|texts/[^/]+|.+~[0-9a-f]{12}")
 _GONE: Final = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _CAME: Final = frozenset({f"{_W}ins", f"{_W}moveTo"})
 _NO_TEXT: Final = frozenset({f"{_W}sdtPr", f"{_W}rPr", f"{_W}pPr", f"{_W}trPr", f"{_W}instrText", f"{_MC}Fallback"})
@@ -198,7 +201,7 @@ class _Walk:
 def _address(element: _Element) -> str:
     tag = element.find(f"{_W}sdtPr/{_W}tag")
     value = tag.get(f"{_W}val", "") if tag is not None else ""
-    return value if value.count("/") == 2 else ""  # noqa: PLR2004 - section/record/field
+    return value if _ADDRESS.fullmatch(value) else ""
 
 
 def _row_gone(element: _Element) -> bool:
@@ -215,6 +218,8 @@ def _signed(element: _Element) -> tuple[str, str]:
 
 def _said(root: _Element) -> Iterator[tuple[str, Comment]]:
     for comment in root.iter(f"{_W}comment"):
+        if comment.get(f"{_W}author") == _OURS:
+            continue
         words = [" ".join("".join(t.text or "" for t in p.iter(f"{_W}t")).split()) for p in comment.iter(f"{_W}p")]
         text = " ".join(word for word in words if word)
         if text:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from brief.collect.edited_word import EditedWord
     from brief.edits_word import Import
     from brief.lexicon import Lexicon
-    from brief.model import Briefing
+    from brief.model import Briefing, Record
     from brief.schema import Schema
 
 overrides_app = edits_app  # with the command below
@@ -125,5 +125,22 @@ def _imported(
 
     schema, lexicon, by = how
     reading = Reading(shown, schema, lexicon.sequence("dates.months"), by or now.by, now.when)
-    controls = [Now(c.address, c.text, c.by, c.when, c.gone) for c in now.controls]
-    return reading.imported(before, controls, [Remark(c.address, c.text, c.by, c.when) for c in now.comments])
+    whole = _addresses(shown, schema)
+    controls = [Now(whole.get(c.address, c.address), c.text, c.by, c.when, c.gone) for c in now.controls]
+    remarks = [Remark(whole.get(c.address, c.address), c.text, c.by, c.when) for c in now.comments]
+    return reading.imported({whole.get(tag, tag): texts for tag, texts in before.items()}, controls, remarks)
+
+
+def _addresses(shown: Briefing, schema: Schema) -> dict[str, str]:
+    """Return the whole address of every tag: Word allows only short ones."""
+    from brief.render.safe import control_tag  # noqa: PLC0415 - loads the page's rules
+
+    addresses = (
+        f"{s.id}/{r.key}/{name}" for s in schema.sections for r in _records(shown, s.id) for name in s.fields
+    )
+    return {control_tag(address): address for address in addresses}
+
+
+def _records(shown: Briefing, section: str) -> Sequence[Record]:
+    found = shown.section(section)
+    return found.records if found else ()
