@@ -1,4 +1,4 @@
-"""The README holds what it says: its commands run, its example files are read without a fault."""
+"""The README holds what it says: its commands run, its files are read without a fault, its figures are reached."""
 
 import re
 import shlex
@@ -6,33 +6,50 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import mean
 
 import docx
 import pytest
-from floor import run
+from floor import floors, run
 
+from brief.collect.readers import SUFFIXES
 from brief.lexicon import load_lexicon
 from brief.overrides_apply import review_overrides
 from brief.overrides_file import load_overrides
-from brief.schema_file import load_schema
+from brief.schema_file import list_schemas, load_schema
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
 BRIEF = Path(sys.executable).with_name("brief")
+TUTORIAL = ROOT / "tests" / "schemas" / "tutorial.yaml"
+INVENTED = ("defence-talks-tashkent", "envoy-to-caracas", "minister-to-algiers", "president-to-abuja")
 
 
 def block(holding: str) -> str:
     return next(text for _, text in BLOCKS if holding in text)
 
 
+def part(heading: str) -> str:
+    """Return the text from a heading to the next."""
+    return re.split(r"^#+ .*\n", README.split(f"# {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of the table in a text, without its head."""
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")]
+    return lines[2:]
+
+
 def test_the_commands_of_the_tour_run_in_their_order(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     (tmp_path / "output").mkdir()
-    docx.Document().save(tmp_path / "output" / "report.docx")
+    report = docx.Document()
+    report.add_heading("Findings", 1)
+    report.save(tmp_path / "output" / "report.docx")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     lines = [line for line in block("brief sources").splitlines() if line.startswith("brief ")]
-    assert len(lines) >= 6
+    assert len(lines) >= 12
     for line in lines:
         words = shlex.split(line, comments=True)
         done = subprocess.run(  # noqa: S603  # the README's own commands
@@ -65,12 +82,62 @@ def test_every_file_that_is_named_exists(name):
     assert [path for path in named if path not in made and not (ROOT / path).exists()] == []
 
 
-def test_the_example_of_a_schema_finds_what_its_example_gives(tmp_path):
-    path = tmp_path / "my.yaml"
-    head = 'id: my\nversion: "1"\ntitle: Mine\nwords:\n  arrest: [arrest]\n  charge: [charge]\nsections:\n'
-    path.write_text(head + block("- id: detainees"), encoding="utf-8")
+def test_every_module_that_the_design_names_exists():
+    design = (ROOT / "brief" / "DESIGN.md").read_text("utf-8")
+    named = {name for name in re.findall(r"`([\w/]+\.py)`", design) if not name.startswith(("brief/", "tests/"))}
+    there = {path.relative_to(ROOT / "brief").as_posix() for path in (ROOT / "brief").rglob("*.py")}
+    bare = {name.rpartition("/")[2] for name in there}
+    assert sorted(name for name in named if name not in there and name not in bare) == []
+
+
+def test_the_kinds_of_files_that_are_named_are_read():
+    named = re.findall(r"`(\.\w+)`", part("What is read")) + re.findall(r"(\.\w+)` `", part("What is read"))
+    assert len(named) > 15
+    assert set(named) <= set(SUFFIXES)
+
+
+def test_the_schemas_that_are_named_are_shipped():
+    assert {row[0].strip("`") for row in rows(part("Schemas"))} == set(list_schemas())
+
+
+def test_the_tutorial_shows_its_schema_as_it_is():
+    text = TUTORIAL.read_text("utf-8")
+    shown = [code for kind, code in BLOCKS if kind == "yaml" and "briefing: {marking" not in code]
+    assert len(shown) >= 4
+    for code in shown:
+        assert code in text
+    assert f"{len(text.splitlines())} lines" in README
+    assert len(text.splitlines()) < 60
+
+
+def test_the_tutorial_shows_what_the_check_says():
     done = subprocess.run(  # noqa: S603  # our own program
-        [BRIEF, "schema", "check", path], capture_output=True, text=True, check=False
+        [BRIEF, "schema", "check", "tests/schemas/tutorial.yaml", "-v"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "1 example" in done.stdout + done.stderr
+    said = (done.stdout + done.stderr).splitlines()
+    shown = [line for line in block("$ brief schema check").splitlines()[1:] if line != "…"]
+    assert [line for line in shown if line not in said] == []
+
+
+def test_no_score_is_told_that_the_floor_does_not_hold():
+    names = {
+        "open questions": "open_questions",
+        "dates of the sources": "dates",
+        "which sources are one voice": "wires",
+    }
+    held = floors()
+    told = rows(part("Measured").partition("<!-- unseen -->")[0])
+    assert len(told) > 8
+    for name, seeds, middle, worst in told:
+        key = names.get(name, name)
+        invented = [held[bundle][key] for bundle in INVENTED if key in held[bundle]]
+        reached = (held["seeds"][key], mean(invented), min(invented))
+        short = [
+            one for one, figure in zip((seeds, middle, worst), reached, strict=True) if float(one) > figure + 0.005
+        ]
+        assert short == [], f"{name}: the floor holds {', '.join(f'{figure:.2f}' for figure in reached)}"
