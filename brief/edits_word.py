@@ -20,8 +20,8 @@ from brief.schema import FieldSpec, Schema, SectionSpec
 
 _NOTHING: Final = ("–", "—", "-")  # what a page sets where nothing is known
 _SIGNS: Final = "†‡"  # set behind an edited value
-_NUMBERED: Final = re.compile(r"(?:\w+,? )?(?P<day>\d{1,2})\.? (?P<month>[^\W\d]+)\.?,? (?P<year>\d{4})")
-_NAMED: Final = re.compile(r"(?:\w+,? )?(?P<month>[^\W\d]+)\.? (?:(?P<day>\d{1,2}),? )?(?P<year>\d{4})")
+_NUMBERED: Final = re.compile(r"(?P<day>\d{1,2})\.? (?P<month>[^\W\d]+)\.?,? (?P<year>\d{4})")
+_NAMED: Final = re.compile(r"(?P<month>[^\W\d]+)\.? (?:(?P<day>\d{1,2}),? )?(?P<year>\d{4})")
 _SHORTEST: Final = 3  # letters by which a month is known
 
 
@@ -55,7 +55,7 @@ class Import:
 
 @dataclass(frozen=True)
 class Reading:
-    """How texts of the page become values: the briefing that was set, its schema, the names of months.
+    """How texts of the page become values: the briefing that was set, its schema, the names of months and days.
 
     `by` and `when` are of the last save, for what was typed without tracking changes.
     """
@@ -63,6 +63,7 @@ class Reading:
     briefing: Briefing
     schema: Schema
     months: Sequence[str]
+    weekdays: Sequence[str] = ()
     by: str = ""
     when: str = ""
 
@@ -156,12 +157,12 @@ class Reading:
     def _read(self, section: SectionSpec, field: FieldSpec, text: str) -> str:
         """Return a text of the page as a value. Raise ValueError when the field cannot hold it."""
         if field.type == "date" and text:
-            day = read_date(text, self.months)
+            day = read_date(text, self.months, self.weekdays)
             if not day:
                 raise ValueError(f'"{text}" is no date; write 2019, May 2019 or 14 May 2019')
             return day
         if field.type == "choice" and text:
-            choices = [choice for choice in (*field.of, field.otherwise) if choice]
+            choices = list(dict.fromkeys(choice for choice in (*field.of, field.otherwise) if choice))
             for choice in choices:
                 words = {choice, choice.replace("_", " "), section.layout.words.get(choice, choice)}
                 if text.casefold() in {word.casefold() for word in words}:
@@ -183,19 +184,28 @@ class Reading:
         return Wish(address, "set", values, by=by, when=when)
 
 
-def read_date(text: str, months: Sequence[str]) -> str:
-    """Return a date as a page writes it in ISO, "" when it is none: 14 May 2019, May 14, 2019, May 2019, 2019."""
+def read_date(text: str, months: Sequence[str], weekdays: Sequence[str] = ()) -> str:
+    """Return a date as a page writes it in ISO, "" when it is none.
+
+    14 May 2019, Tue 14 May 2019, May 14, 2019, May 2019, 2019 and what is in ISO are dates.
+    """
+    first, _, rest = text.partition(" ")
+    text = rest.strip() if _named(first.rstrip(",."), weekdays) else text
     if is_date(text):
         return text
     found = _NUMBERED.fullmatch(text) or _NAMED.fullmatch(text)
-    if found is None:
+    number = _named(found["month"], months) if found else 0
+    if found is None or not number:
         return ""
-    word = found["month"].casefold()
-    number = next(
-        (n for n, m in enumerate(months, 1) if len(word) >= _SHORTEST and m.casefold().startswith(word)), 0
-    )
     iso = f"{found['year']}-{number:02}" + (f"-{int(found['day']):02}" if found["day"] else "")
-    return iso if number and is_date(iso) else ""
+    return iso if is_date(iso) else ""
+
+
+def _named(word: str, names: Sequence[str]) -> int:
+    """Return the number of the name that a word is or shortens, from 1; 0 when it is none."""
+    if len(word) < _SHORTEST:
+        return 0
+    return next((n for n, name in enumerate(names, 1) if name.casefold().startswith(word.casefold())), 0)
 
 
 def _pairs(before: Sequence[str], now: Sequence[Now]) -> Iterator[tuple[str, Now]]:

@@ -124,7 +124,8 @@ def _imported(
     from brief.edits_word import Now, Reading, Remark  # noqa: PLC0415 - loads the model
 
     schema, lexicon, by = how
-    reading = Reading(shown, schema, lexicon.sequence("dates.months"), by or now.by, now.when)
+    names = lexicon.sequence("dates.months"), lexicon.sequence("dates.weekdays")
+    reading = Reading(shown, schema, *names, by=by or now.by, when=now.when)
     whole = _addresses(shown, schema)
     controls = [Now(whole.get(c.address, c.address), c.text, c.by, c.when, c.gone) for c in now.controls]
     remarks = [Remark(whole.get(c.address, c.address), c.text, c.by, c.when) for c in now.comments]
