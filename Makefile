@@ -13,11 +13,11 @@ BIN := .venv/bin
 
 help:
 	echo 'make briefing   write output/briefing.docx, .pdf and .json from seeds/'
-	echo 'make test       run the tests'
+	echo 'make test       run the tests, JOBS=2 at a time'
 	echo 'make check      ruff, mypy and the import contracts'
-	echo 'make golden     make output/sample/ again: the briefing of seeds/ and pictures of its pages'
-	echo 'make bench      how long and how much memory a run takes'
-	echo 'make fuzz       a hundred thousand damaged files through every reader, and 200 kills of each writer'
+	echo 'make golden     make output/sample/ again: the briefing of seeds/ and pictures of its first pages'
+	echo 'make bench      how long a run takes without a cache, and how much memory'
+	echo 'make fuzz       CASES=100000 damaged files through every reader, and 200 kills of each writer'
 	echo 'make setup      only set up .venv, with what tests need'
 	echo 'make clean      remove .venv, caches and the briefings in output/ (the sample stays)'
 
