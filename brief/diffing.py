@@ -118,6 +118,10 @@ def _header(old: Briefing, new: Briefing) -> Iterator[Change]:
         was, now = old.header.texts.get(name, ""), new.header.texts.get(name, "")
         if was != now:
             yield Change("changed", f"texts/{name}", was, now)
+    for address in dict.fromkeys((*old.header.marks, *new.header.marks)):
+        was, now = old.header.marks.get(address, ""), new.header.marks.get(address, "")
+        if was != now:
+            yield Change("changed", f"marks/{address}", was, now)
 
 
 def _section(home: str, old: Briefing, new: Briefing) -> Iterator[Change]:

@@ -20,7 +20,7 @@ from brief.schema import FieldSpec, Schema
 from brief.yamlfile import Node, Sheet
 
 Doing = Literal["set", "add", "resolve", "confirm", "note"]
-PLAIN: Final = ("briefing", "texts", "sources")  # parts whose values have no remarks
+PLAIN: Final = ("briefing", "texts", "sources", "marks")  # parts whose values have no remarks
 
 
 @dataclass(frozen=True)
@@ -124,14 +124,16 @@ class Editor:
         return made, tuple(fate for place in sorted(gone) for fate in gone[place])
 
     def _with_plain(self, text: str, wish: Wish, parts: Sequence[str]) -> str:
-        known = {"briefing": tuple(HEADER), "texts": TEXTS, "sources": SOURCE}[parts[0]]
+        known = {"briefing": tuple(HEADER), "texts": TEXTS, "sources": SOURCE, "marks": ()}[parts[0]]
         name = "/".join(parts[1:-1]) if parts[0] == "sources" else ""
-        if len(parts) < 2 or parts[-1] not in known or (parts[0] == "sources") != bool(name):  # noqa: PLR2004
+        path = [parts[0], *([name] if name else []), parts[-1]]
+        if parts[0] == "marks":
+            path = ["marks", "/".join(parts[1:])]
+        elif len(parts) < 2 or parts[-1] not in known or (parts[0] == "sources") != bool(name):  # noqa: PLR2004
             home = f"{parts[0]}/FILE/" if parts[0] == "sources" else f"{parts[0]}/"
             raise _fault(wish.address, "no such address", f"one of {', '.join(home + key for key in known)}")
         if wish.doing != "set" or len(wish.values) != 1 or wish.why:
             raise _fault(wish.address, "one value is set here, without remarks", "leave out --why and the like")
-        path = [parts[0], *([name] if name else []), parts[-1]]
         return self._held(text, put(self._read(text), path, scalar(wish.values[0])), wish.address)
 
     def _written(  # noqa: PLR0913, PLR0917 - all that makes up one edit

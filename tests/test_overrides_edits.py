@@ -189,9 +189,10 @@ def test_header_texts_and_sources_are_set_without_remarks():
     text = EDITOR.with_field("", wish("briefing/marking", "RESTRICTED"))
     text = EDITOR.with_field(text, wish("texts/purpose", "To prepare: the talks"))
     text = EDITOR.with_field(text, wish("sources/in/a.txt/published", "2031-04"))
+    text = EDITOR.with_field(text, wish("marks/people/anna-lind", "SECRET"))
     assert text == (
         'briefing:\n  marking: RESTRICTED\ntexts:\n  purpose: "To prepare: the talks"\n'
-        "sources:\n  in/a.txt:\n    published: 2031-04\n"
+        "sources:\n  in/a.txt:\n    published: 2031-04\nmarks:\n  people/anna-lind: SECRET\n"
     )
 
 

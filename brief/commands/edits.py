@@ -59,8 +59,8 @@ def set_value(  # noqa: PLR0913 - one parameter per option of the command line
     """Set a value, or resolve, confirm or remark on one; every other character of the file stays.
 
     What the sources say today is kept beside it, from -b or from output/briefing.json, so that you are told when
-    they say something else. The header, the texts and the sources are set too: briefing/marking,
-    texts/purpose, sources/FILE/published.
+    they say something else. The header, texts, sources and markings are set too: briefing/from, texts/purpose,
+    sources/FILE/published, marks/ADDRESS.
     """
     asked: list[Literal["resolve", "confirm", "note"]] = []
     asked += ["resolve"] if resolve else []
@@ -69,7 +69,7 @@ def set_value(  # noqa: PLR0913 - one parameter per option of the command line
     if len(asked) > 1 or not values or (note and len(values) > 1):
         raise UsageError("overrides set takes a value, and one of --resolve, --confirm and --note at most")
     work = Work.on(ctx.obj, overrides, briefing, schema)
-    plain = address.split("/")[0] in {"briefing", "texts", "sources"}
+    plain = address.split("/")[0] in {"briefing", "texts", "sources", "marks"}
     wish = work.wish(address, asked[0] if asked else "set", values, why, "" if plain else by)
     work.save(work.editor.with_field(work.text, wish), address)
 

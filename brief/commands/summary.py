@@ -31,6 +31,7 @@ def summary(outcome: Outcome, targets: Sequence[Path], seconds: Mapping[str, flo
         yield f"! {count(len(briefing.conflicts), 'conflict')}  {_conflict(briefing.conflicts[0])}", "yellow"
     edits = [f"{len(outcome.applied)} applied"] if outcome.applied else []
     edits += [f"{len(outcome.redundant)} redundant"] if outcome.redundant else []
+    edits += [f"{len(outcome.drifted)} drifted (brief overrides diff shows them)"] if outcome.drifted else []
     if edits:
         yield f"Edits: {', '.join(edits)}", ""
     notices = _notices(outcome)
