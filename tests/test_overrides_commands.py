@@ -156,3 +156,33 @@ def test_a_thousand_edits_are_checked_in_less_than_half_a_second_without_the_lan
     loaded, _, seconds = min(run.stdout.rpartition(" ") for run in said)
     assert loaded == "[]"
     assert float(seconds) <= 0.6  # 0.4 on a machine that does nothing else
+
+
+def test_every_edit_survives_new_sources_or_is_reported(brief, folder, tmp_path):
+    data = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))
+    wanted: list[str] = []
+    for section in data["sections"]:
+        for record in section["records"]:
+            for field, value in record["fields"].items():
+                address = f"{section['id']}/{record['id']}/{field}"
+                if field in {"role", "charge", "background", "question", "stance", "activity", "topic"}:
+                    text = f"As edited: {value['value']}"
+                    code = brief(
+                        "overrides", "set", address, text, "-r", "v.yaml", "-b", "b.json", "--by", "J. Doe"
+                    )[0]
+                    assert code == 0
+                    wanted.append(address)
+    assert len(wanted) >= 6
+    (folder / "daily.txt").unlink()
+    wire = folder / "wire.txt"
+    wire.write_text(wire.read_text(encoding="utf-8").replace("fraud", "theft"), encoding="utf-8")
+    code, out, _ = brief("overrides", "diff", "in", "-r", "v.yaml", "--json")
+    states = {edit["address"]: edit["state"] for edit in json.loads(out)["edits"]}
+    assert code == 4
+    assert sorted(states) == sorted(wanted)
+    assert states["detainees/erik-dahl/charge"] == "drifted"
+    assert set(states.values()) <= {"applied", "drifted", "orphaned"}
+    assert brief("overrides", "prune", "in", "-r", "v.yaml", "--orphaned")[0] == 0
+    assert brief("generate", "in", "-r", "v.yaml", "-o", "x.md", "-q")[0] == 0
+    page = (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert "s edited: fraud" in page
