@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from brief.extract.anchors import anchor_for
 from brief.lexicon import Lexicon
@@ -48,11 +48,20 @@ def _code() -> str:
 
 def _key(source: SourceDocument, anchor: str, schema: Schema, pipeline: str) -> str:
     layers = [(p.span.start, p.span.end, p.layer.value) for p in source.passages]
-    parts = (_code(), pipeline, schema.digest, anchor, source.id, source.digest, str(layers))
+    known = (source.published.value or "", source.publisher)  # a person may correct them; fields ask for both
+    parts = (_code(), pipeline, schema.digest, anchor, source.id, source.digest, str(layers), *known)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 _CLAIMS: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
+
+
+def _restored(kept: str | None) -> tuple[Claim, ...] | None:
+    """Return kept claims, None when there are none or what is kept is broken: it is read again then."""
+    try:
+        return None if kept is None else _CLAIMS.validate_json(kept)
+    except ValidationError:
+        return None
 
 
 class Extractor:
@@ -64,13 +73,14 @@ class Extractor:
 
     def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
         """Return what one source says; `anchor` is the ISO day its weekdays are counted from."""
-        key = _key(source, anchor, self.schema, self.model) if self.store and self.schema.digest else ""
-        kept = self.store.get(key) if self.store and key else None
+        if self.store is None or not self.schema.digest:
+            return self._engine().claims(source, anchor)
+        key = _key(source, anchor, self.schema, self.model)
+        kept = _restored(self.store.get(key))
         if kept is not None:
-            return _CLAIMS.validate_json(kept)
+            return kept
         claims = self._engine().claims(source, anchor)
-        if self.store and key:
-            self.store.put(key, _CLAIMS.dump_json(claims).decode())
+        self.store.put(key, _CLAIMS.dump_json(claims).decode())
         return claims
 
     def _engine(self) -> Engine:
