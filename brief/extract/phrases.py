@@ -184,10 +184,10 @@ class PhraseMatcher:
     # ---- slots
 
     def _slot(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
-        if element.type == "topic" and i >= limit and self.tokens[limit - 1].text == ":":
-            yield from self._bullets(element, limit)
         i = self._skip_marks(i, limit)
         if i >= limit:
+            if element.type == "topic" and self.tokens[limit - 1].text == ":":
+                yield from self._bullets(element, limit)
             return
         if element.type in ("clause", "sentence"):
             fill = self._stretch(i, limit)
@@ -218,8 +218,13 @@ class PhraseMatcher:
                 more = self._others(element, i) if element.type == "person" else []
                 yield last, {element.slot: [*found[:1], *(f for f in more if f.entity != found[0].entity)]}
                 return
-            if self.tokens[j].pos in ("VERB", "PUNCT"):
+            if self._parts(self.tokens[j]):
                 return
+
+    @staticmethod
+    def _parts(token: Token) -> bool:
+        """Return whether a word parts a slot's place from names beyond it; a participle that describes does not."""
+        return token.pos == "PUNCT" or (token.pos == "VERB" and token.dep != "amod")
 
     def _others(self, element: Element, i: int) -> list[Fill]:
         """Return the persons of the list that begins at token i, one from each of its phrases."""
@@ -269,7 +274,7 @@ class PhraseMatcher:
             found = self.slots.fill(element.type, [j])
             if found:
                 return found[:1]
-            if self.tokens[j].pos in ("VERB", "PUNCT"):
+            if self._parts(self.tokens[j]):
                 break
         return []
 

@@ -9,6 +9,7 @@ from brief.extract.check import example_source
 from brief.extract.language import Pipeline, load_pipeline
 from brief.extract.reading import Reading
 from brief.lexicon import Lexicon
+from brief.model import Layer, Passage, SourceDocument, Span
 
 Read = Callable[..., Reading]
 
@@ -26,3 +27,23 @@ def read(parser: Pipeline, lexicon: Lexicon) -> Read:
         return annotate(parser.read(example_source(text)), anchor, ["treaties"], lexicon)
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def read_article(parser: Pipeline, lexicon: Lexicon) -> Read:
+    """Return a function: paragraphs parted by empty lines in, their reading out; a headline begins with "# "."""
+
+    def read_text(text: str, anchor: str = "2031-03-05") -> Reading:
+        return annotate(parser.read(article(text)), anchor, ["treaties"], lexicon)
+
+    return read_text
+
+
+def article(text: str) -> SourceDocument:
+    passages, at = [], 0
+    for paragraph in text.split("\n\n"):
+        mark = len("# ") if paragraph.startswith("# ") else 0
+        layer = Layer.HEADLINE if mark else Layer.BODY
+        passages.append(Passage(span=Span(start=at + mark, end=at + len(paragraph)), layer=layer))
+        at += len(paragraph) + len("\n\n")
+    return example_source(text).model_copy(update={"passages": tuple(passages)})
