@@ -21,10 +21,12 @@ from brief.overrides import Outcome, Overrides
 from brief.overrides_apply import remember, review_overrides
 from brief.overrides_sources import apply_groups, apply_to_sources
 from brief.render.blocks import Document
+from brief.render.theme import Theme
 from brief.schema import Schema
 
 FORMATS: Final = (".docx", ".pdf", ".html", ".md", ".json")
 WITH_DATA: Final = (".docx", ".pdf")  # these get the JSON beside them
+_LETTERS: Final = 8  # characters named in a notice
 Depth = Literal["core", "full"]
 
 
@@ -96,36 +98,71 @@ def _digests(order: Order) -> dict[str, str]:
     return digests | ({"overrides": hashlib.sha256(edits.encode()).hexdigest()} if edits else {})
 
 
-def render(briefing: Briefing, order: Order, targets: Sequence[Path], depth: Depth) -> list[tuple[Path, bytes]]:
+@dataclass(frozen=True)
+class Appearance:
+    """How the files look: a theme by its name or file, a Word template. `warn` hears what could not be drawn."""
+
+    theme: str = "plain"
+    template: Path | None = None
+    warn: Callable[[str], None] = lambda _: None
+
+
+def render(
+    briefing: Briefing, order: Order, targets: Sequence[Path], depth: Depth, look: Appearance | None = None
+) -> list[tuple[Path, bytes]]:
     """Return each target with its bytes, the JSON beside every Word and PDF file among them."""
     from brief.render.data import write_json  # noqa: PLC0415 - each writer loads when its turn comes
     from brief.render.layout import lay_out  # noqa: PLC0415
+    from brief.render.theme_file import load_theme  # noqa: PLC0415
+
+    look = look or Appearance()
+    theme = load_theme(look.theme)
 
     order.tell("Rendering")
     data = write_json(briefing, order.schema)
-    document = lay_out(briefing, order.schema, order.lexicon, depth)
-    return [(target, _written(target.suffix.lower(), document, data)) for target in with_sidecars(targets)]
+    document = lay_out(briefing, order.schema, order.lexicon, depth, theme.dates)
+    return [
+        (target, _written(target.suffix.lower(), document, data, theme, look)) for target in with_sidecars(targets)
+    ]
 
 
-def _written(form: str, document: Document, data: bytes) -> bytes:
+def _written(form: str, document: Document, data: bytes, theme: Theme, look: Appearance) -> bytes:
     """Return the document in one of the formats; each writer loads when it is needed."""
     if form == ".docx":
         from brief.render.word import write_docx  # noqa: PLC0415 - python-docx only for Word
 
-        return write_docx(document, data)
+        return write_docx(document, data, theme, _bytes_of(look.template) if look.template else None)
     if form == ".pdf":
-        from brief.render.pdf import write_pdf  # noqa: PLC0415 - reportlab only for PDF
+        from brief.render.pdf import undrawn, write_pdf  # noqa: PLC0415 - reportlab only for PDF
 
-        return write_pdf(document, data)
+        letters = undrawn(document)
+        if letters:
+            look.warn(f"the PDF writes out {len(letters)} characters that its fonts lack: {_listed(letters)}")
+        return write_pdf(document, data, theme)
     if form == ".html":
         from brief.render.webpage import write_html  # noqa: PLC0415 - the same
 
-        return write_html(document)
+        return write_html(document, theme)
     if form == ".md":
         from brief.render.plain import write_markdown  # noqa: PLC0415 - the same
 
         return write_markdown(document)
     return data
+
+
+def _listed(letters: Sequence[str]) -> str:
+    """Return the first characters by their codes, as they stand on the page."""
+    shown = ", ".join(f"U+{ord(letter):04X}" for letter in letters[:_LETTERS])
+    return f"{shown}, …" if len(letters) > _LETTERS else shown
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        raise UsageError(
+            f"--template {path}: cannot be read ({(err.strerror or '').lower()}); check the name"
+        ) from err
 
 
 def with_sidecars(targets: Sequence[Path]) -> list[Path]:

@@ -66,6 +66,15 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
         ),
     ] = None,
     depth: Annotated[DepthName, typer.Option(help="The core of a few pages, or everything.")] = DepthName.FULL,
+    theme: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="The look of the pages: plain, report, or a YAML file.")
+    ] = "plain",
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.dotx", help="Word template whose styles, page and headers are kept.", show_default=False
+        ),
+    ] = None,
     as_of: Annotated[
         str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day as of which the briefing is made.")
     ] = "",
@@ -87,7 +96,16 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
     """Turn sources into a briefing, written as Word, PDF, web page, Markdown or JSON."""
     _check_date(as_of)
     wanted = _Wanted(
-        sources, schema, overrides, tuple(output or [DEFAULT_OUTPUT]), _DEPTHS[depth], as_of, not no_cache, force
+        sources,
+        schema,
+        overrides,
+        tuple(output or [DEFAULT_OUTPUT]),
+        _DEPTHS[depth],
+        as_of,
+        not no_cache,
+        force,
+        theme,
+        template,
     )
     screen: Screen = replace(ctx.obj, quiet=quiet)
     if not watch:
@@ -112,6 +130,8 @@ class _Wanted:
     as_of: str
     cache: bool
     force: bool
+    theme: str
+    template: Path | None
 
     def targets(self) -> list[Path]:
         """Return every file that is written."""
@@ -126,37 +146,45 @@ class _Wanted:
         return [
             *(self.sources or [_example()]),
             schema_path(self.schema),
-            *([self.overrides] if self.overrides else []),
+            *(path for path in (self.overrides, self.template, Path(self.theme)) if path and path.is_file()),
         ]
 
     def make(self, screen: Screen, *, as_json: bool) -> bool:
         """Write all files and tell of it. Return whether there is anything that a person should look at."""
         from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
         from brief.output import write_all  # noqa: PLC0415 - the same
-        from brief.pipeline import make_briefing, render  # noqa: PLC0415 - the same
+        from brief.pipeline import Appearance, make_briefing, render  # noqa: PLC0415 - the same
         from brief.safekeeping import with_what_was_written  # noqa: PLC0415 - the same
 
         targets = self.targets()
         self._check(targets)
+        undrawn: list[str] = []
+        look = Appearance(self.theme, self.template, undrawn.append)
         with steps(screen) as run:
             order = order_for(screen, self.sources, self.schema, self.overrides, cache=self.cache, tell=run.tell)
             order = replace(order, as_of=self.as_of, targets=tuple(targets), force=self.force)
             outcome = make_briefing(order)
-            files = with_what_was_written(render(outcome.briefing, order, targets, self.depth))
+            files = with_what_was_written(render(outcome.briefing, order, targets, self.depth, look))
             run.tell("Writing")
             write_all(files)
         if as_json:
             screen.out(counted(outcome, targets, run.seconds))
         for line, style in summary(outcome, targets, run.seconds):
             screen.note(line, style)
+        for warning in undrawn:
+            screen.note(f"! {warning}", "yellow")
         return findings(outcome)
 
     def _check(self, targets: list[Path]) -> None:
         """Raise OutputError or UsageError for what cannot or must not be written, before any work is done."""
         from brief.inputs import is_briefing  # noqa: PLC0415 - loads the model
         from brief.output import probe  # noqa: PLC0415 - the same
+        from brief.render.theme_file import load_theme  # noqa: PLC0415 - the same
         from brief.safekeeping import changed_by_hand  # noqa: PLC0415 - the same
 
+        load_theme(self.theme)
+        if self.template and not self.template.is_file():
+            raise UsageError(f"--template {self.template}: is no file; give a .dotx or .docx")
         for target in targets:
             probe(target)
             if target not in self.outputs and target.exists() and not (self.force or is_briefing(target)):

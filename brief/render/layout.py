@@ -20,6 +20,7 @@ from brief.render.layout_order import in_order
 from brief.render.layout_summary import Templates
 from brief.render.layout_table import table
 from brief.render.layout_values import Setting, heading, matches, ordered, spelled, values
+from brief.render.theme import DateForm
 from brief.render.wording import Wording, capital, closed, humanised, one_line
 from brief.schema import Schema, SectionSpec
 
@@ -39,13 +40,17 @@ class _Part:
 
 
 def lay_out(
-    briefing: Briefing, schema: Schema, lexicon: Lexicon, depth: Literal["core", "full"] = "full"
+    briefing: Briefing,
+    schema: Schema,
+    lexicon: Lexicon,
+    depth: Literal["core", "full"] = "full",
+    dates: DateForm = "day-month-year",
 ) -> Document:
     """Return the document: the core on a few pages and, in `full`, everything else as lettered tabs.
 
     Only values that stand in a source, are derived from such, or were set by a person are told.
     """
-    wording = Wording(lexicon)
+    wording = Wording(lexicon, dates)
     briefing = tellable(briefing)
     marks = Marks(briefing.header.marks, schema.markings or wording.words("markings"))
     setting = Setting(briefing, schema, wording, Notes(briefing, wording), full=depth == "full", marks=marks)

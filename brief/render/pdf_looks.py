@@ -23,7 +23,7 @@ class Look:
     size: float = 10
     leading: float = 13.4
     font: str = REGULAR
-    colour: str = ""
+    colour: str = "ink"  # here the name of one of the theme's colours, in `Looks` the colour itself
     before: float = 0
     after: float = 5
     indent: float = 0
@@ -59,41 +59,55 @@ def looks_of(theme: Theme) -> Looks:
     regular, bold = _FAMILIES[theme.pdf_font]
     scale = theme.size / 10
 
-    def look(size: float, leading: float, of: Look | None = None, /, **more: object) -> Look:
-        made = replace(of or Look(), size=size * scale, leading=leading * scale, **more)  # type: ignore[arg-type] # fields of Look
-        return replace(made, font=bold if made.font == BOLD else regular, colour=made.colour or theme.ink)
+    def made(look: Look) -> Look:
+        return replace(
+            look,
+            size=look.size * scale,
+            leading=look.leading * scale,
+            font=bold if look.font == BOLD else regular,
+            colour=getattr(theme, look.colour),
+        )
 
-    strong = Look(font=BOLD, colour=theme.accent, keep=True)
-    grey = Look(colour=theme.grey)
+    single = {name: made(look) for name, look in _SINGLE.items()}
     return Looks(
         theme=theme,
         regular=regular,
         bold=bold,
-        title=look(17, 21, strong, after=8),
-        headings=(
-            look(13, 16.5, strong, before=15),
-            look(10.5, 14, strong, before=10, after=2.5),
-            look(10, 13.4, strong, colour=theme.ink, before=8, after=2),
-        ),
-        paragraphs={
-            "body": look(10, 13.4),
-            "note": look(8.5, 11.2, grey),
-            "quote": look(10, 13.4, indent=17, after=6),
-            "fine": look(7.5, 9.4, before=3.4, after=0.6, keep=True),
-            "label": look(9, 12, strong, colour=theme.grey, before=5, after=1),
-        },
-        lists={
-            "body": look(10, 13.4, indent=14.2, hanging=14.2, after=2.5),
-            "note": look(8.5, 11.2, indent=12, hanging=12, after=2),
-            "fine": look(7.5, 9.4, indent=9, hanging=9, after=0.6),
-        },
-        number=look(10, 13.4, indent=17, hanging=17, after=2.5),
-        contents=look(10, 13.4, after=2),
-        cell=look(9, 11.4, after=1),
-        cell_head=look(8.5, 11.4, strong, after=1, keep=False),
-        fact=look(9.5, 12.2, after=1),
-        fact_label=look(9.5, 12.2, grey, after=1),
-        note=look(8.5, 11, indent=17, hanging=17, after=2.5),
-        marking=look(9.5, 11.5, strong, colour=theme.ink, keep=False),
-        footer=look(8.5, 10.5, grey),
+        headings=tuple(made(look) for look in _HEADINGS),
+        paragraphs={name: made(look) for name, look in _PARAGRAPHS.items()},
+        lists={name: made(look) for name, look in _LISTS.items()},
+        **single,
     )
+
+
+_STRONG = Look(font=BOLD, colour="accent", keep=True)
+_GREY = Look(colour="grey")
+_HEADINGS = (
+    replace(_STRONG, size=13, leading=16.5, before=15),
+    replace(_STRONG, size=10.5, leading=14, before=10, after=2.5),
+    replace(_STRONG, colour="ink", before=8, after=2),
+)
+_PARAGRAPHS = {
+    "body": Look(),
+    "note": replace(_GREY, size=8.5, leading=11.2),
+    "quote": Look(indent=17, after=6),
+    "fine": Look(7.5, 9.4, before=3.4, after=0.6, keep=True),
+    "label": replace(_STRONG, size=9, leading=12, colour="grey", before=5, after=1),
+}
+_LISTS = {
+    "body": Look(indent=14.2, hanging=14.2, after=2.5),
+    "note": Look(8.5, 11.2, indent=12, hanging=12, after=2),
+    "fine": Look(7.5, 9.4, indent=9, hanging=9, after=0.6),
+}
+_SINGLE = {
+    "title": replace(_STRONG, size=17, leading=21, after=8),
+    "number": Look(indent=17, hanging=17, after=2.5),
+    "contents": Look(after=2),
+    "cell": Look(9, 11.4, after=1),
+    "cell_head": replace(_STRONG, size=8.5, leading=11.4, after=1, keep=False),
+    "fact": Look(9.5, 12.2, after=1),
+    "fact_label": replace(_GREY, size=9.5, leading=12.2, after=1),
+    "note": Look(8.5, 11, indent=17, hanging=17, after=2.5),
+    "marking": replace(_STRONG, size=9.5, leading=11.5, colour="ink", keep=False),
+    "footer": replace(_GREY, size=8.5, leading=10.5),
+}

@@ -21,12 +21,13 @@ from brief.render.blocks import (
     Table,
 )
 from brief.render.safe import safe_href, xml_safe
+from brief.render.theme import PLAIN, Theme
 from brief.render.walk import anchors_of
 
 _PARAGRAPHS = {"body": "", "note": ' class="note"', "quote": "", "label": ' class="label"', "fine": ' class="fine"'}
 
 
-def write_html(document: Document) -> bytes:
+def write_html(document: Document, theme: Theme = PLAIN) -> bytes:
     """Return the document as HTML in UTF-8, equal bytes for equal input."""
     page = _Page(document)
     body = "\n".join([*page.blocks(), *page.notes()])
@@ -41,7 +42,7 @@ def write_html(document: Document) -> bytes:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_text(document.title)}</title>
 {author}{subject}{created}<style>
-{_STYLE}</style>
+{_STYLE}{_themed(theme)}</style>
 </head>
 <body>
 <header class="marking">{marking}</header>
@@ -55,6 +56,19 @@ def write_html(document: Document) -> bytes:
 
 
 _STYLE = resources.files("brief.render").joinpath("webpage.css").read_text(encoding="utf-8")
+
+
+def _themed(theme: Theme) -> str:
+    """Return the rules in which a theme differs from the plain page."""
+    if theme == PLAIN:
+        return ""
+    wide, high = theme.page
+    return (
+        f"body {{ color: #{theme.ink}; }}\nh1, h2, h3 {{ color: #{theme.accent}; }}\n"
+        f"a {{ color: #{theme.link}; }}\n"
+        f".note, caption, footer, .facts dt {{ color: #{theme.grey}; }}\n"
+        f"@page {{ size: {wide}pt {high}pt; margin: {theme.head_and_foot}pt {theme.margin}pt; }}\n"
+    )
 
 
 def _text(text: str) -> str:

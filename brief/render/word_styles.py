@@ -11,6 +11,7 @@ from brief.render.theme import PLAIN, Theme
 from brief.render.word_xml import Element, element, name
 
 BULLETS, NUMBERS = 1, 2
+TO_THE_RIGHT = -1  # a tab at the right end of the text
 CELL_PADDING = 70  # twentieths of a point, as all lengths here
 
 
@@ -25,7 +26,7 @@ class Look:
     size: float = 0
     bold: bool = False
     italic: bool = False
-    colour: str = ""
+    colour: str = ""  # among LOOKS the name of one of the theme's colours
     underline: str = ""
     raised: bool = False
     before: int | None = None
@@ -41,107 +42,118 @@ class Look:
     leader: str = ""  # what leads there
 
 
+LOOKS = (
+    Look("Title", "Title", size=17, bold=True, colour="accent", after=140, line=252, keep=True),
+    Look(
+        "Heading1",
+        "heading 1",
+        size=13,
+        bold=True,
+        colour="accent",
+        before=300,
+        after=90,
+        keep=True,
+        outline=0,
+    ),
+    Look(
+        "Heading2",
+        "heading 2",
+        size=10.5,
+        bold=True,
+        colour="accent",
+        before=200,
+        after=50,
+        keep=True,
+        outline=1,
+    ),
+    Look(
+        "Heading3",
+        "heading 3",
+        size=10,
+        bold=True,
+        colour="ink",
+        before=160,
+        after=40,
+        keep=True,
+        outline=2,
+    ),
+    Look("BodyText", "Body Text"),
+    Look("TOC1", "toc 1", after=40, line=240, tab=TO_THE_RIGHT, leader="dot"),
+    Look("Note", "Note", size=8.5, colour="grey", after=80, line=252),
+    Look("Label", "Label", size=9, bold=True, colour="grey", before=100, after=20, keep=True),
+    Look("Quote", "Quote", indent=340, after=120),
+    Look("ListBullet", "List Bullet", indent=284, hanging=284, after=50, list_id=BULLETS),
+    Look(
+        "NoteBullet",
+        "Note Bullet",
+        based_on="ListBullet",
+        size=8.5,
+        indent=240,
+        hanging=240,
+        after=40,
+        line=252,
+    ),
+    Look(
+        "FineBullet",
+        "Fine Bullet",
+        based_on="ListBullet",
+        size=7.5,
+        indent=180,
+        hanging=180,
+        after=12,
+        line=240,
+    ),
+    Look("Fine", "Fine", size=7.5, before=68, after=12, line=240, keep=True),
+    Look("ListNumber", "List Number", indent=340, hanging=340, after=50, list_id=NUMBERS),
+    Look("TableText", "Table Text", size=9, before=0, after=20, line=252),
+    Look(
+        "TableHeading",
+        "Table Heading",
+        based_on="TableText",
+        bold=True,
+        size=8.5,
+        colour="accent",
+        keep=True,
+    ),
+    Look("FactLabel", "Fact Label", based_on="TableText", size=9.5, colour="grey"),
+    Look("FactText", "Fact Text", based_on="TableText", size=9.5),
+    Look("TableEnd", "Table End", size=4, after=60, line=240),
+    Look("Caption", "caption", size=9, italic=True, colour="grey", keep=True),
+    Look("Header", "header", size=8.5, colour="grey", after=0, line=240, tab=TO_THE_RIGHT),
+    Look("Footer", "footer", size=8.5, colour="grey", after=0, line=240, tab=TO_THE_RIGHT),
+    Look("Marking", "Marking", size=9.5, bold=True, colour="ink", after=0, line=240, centred=True),
+    Look("FootnoteText", "footnote text", size=8.5, after=20, line=240, indent=198, hanging=198),
+    Look("CommentText", "annotation text", size=9, after=40, line=240),
+    Look("DefaultParagraphFont", "Default Paragraph Font", kind="character", based_on=""),
+    Look(
+        "FootnoteReference",
+        "footnote reference",
+        kind="character",
+        based_on="DefaultParagraphFont",
+        raised=True,
+    ),
+    Look("CommentReference", "annotation reference", kind="character", based_on="DefaultParagraphFont", size=8),
+    Look("Hyperlink", "Hyperlink", kind="character", based_on="DefaultParagraphFont", colour="link"),
+    Look("Disputed", "Disputed", kind="character", based_on="DefaultParagraphFont", underline="dotted"),
+    Look("Edited", "Edited", kind="character", based_on="DefaultParagraphFont", underline="dash"),
+    Look("Absent", "Absent", kind="character", based_on="DefaultParagraphFont", italic=True, colour="grey"),
+)
+
+
 @lru_cache(maxsize=8)
 def looks_of(theme: Theme = PLAIN) -> tuple[Look, ...]:
     """Return the styles of a theme."""
+    colours = {"": "", "ink": theme.ink, "accent": theme.accent, "grey": theme.grey, "link": theme.link}
     width = round(20 * theme.text_width)
-    looks = (
-        Look("Title", "Title", size=17, bold=True, colour=theme.accent, after=140, line=252, keep=True),
-        Look(
-            "Heading1",
-            "heading 1",
-            size=13,
-            bold=True,
-            colour=theme.accent,
-            before=300,
-            after=90,
-            keep=True,
-            outline=0,
-        ),
-        Look(
-            "Heading2",
-            "heading 2",
-            size=10.5,
-            bold=True,
-            colour=theme.accent,
-            before=200,
-            after=50,
-            keep=True,
-            outline=1,
-        ),
-        Look(
-            "Heading3",
-            "heading 3",
-            size=10,
-            bold=True,
-            colour=theme.ink,
-            before=160,
-            after=40,
-            keep=True,
-            outline=2,
-        ),
-        Look("BodyText", "Body Text"),
-        Look("TOC1", "toc 1", after=40, line=240, tab=width, leader="dot"),
-        Look("Note", "Note", size=8.5, colour=theme.grey, after=80, line=252),
-        Look("Label", "Label", size=9, bold=True, colour=theme.grey, before=100, after=20, keep=True),
-        Look("Quote", "Quote", indent=340, after=120),
-        Look("ListBullet", "List Bullet", indent=284, hanging=284, after=50, list_id=BULLETS),
-        Look(
-            "NoteBullet",
-            "Note Bullet",
-            based_on="ListBullet",
-            size=8.5,
-            indent=240,
-            hanging=240,
-            after=40,
-            line=252,
-        ),
-        Look(
-            "FineBullet",
-            "Fine Bullet",
-            based_on="ListBullet",
-            size=7.5,
-            indent=180,
-            hanging=180,
-            after=12,
-            line=240,
-        ),
-        Look("Fine", "Fine", size=7.5, before=68, after=12, line=240, keep=True),
-        Look("ListNumber", "List Number", indent=340, hanging=340, after=50, list_id=NUMBERS),
-        Look("TableText", "Table Text", size=9, before=0, after=20, line=252),
-        Look(
-            "TableHeading",
-            "Table Heading",
-            based_on="TableText",
-            bold=True,
-            size=8.5,
-            colour=theme.accent,
-            keep=True,
-        ),
-        Look("FactLabel", "Fact Label", based_on="TableText", size=9.5, colour=theme.grey),
-        Look("FactText", "Fact Text", based_on="TableText", size=9.5),
-        Look("TableEnd", "Table End", size=4, after=60, line=240),
-        Look("Caption", "caption", size=9, italic=True, colour=theme.grey, keep=True),
-        Look("Header", "header", size=8.5, colour=theme.grey, after=0, line=240, tab=width),
-        Look("Footer", "footer", size=8.5, colour=theme.grey, after=0, line=240, tab=width),
-        Look("Marking", "Marking", size=9.5, bold=True, colour=theme.ink, after=0, line=240, centred=True),
-        Look("FootnoteText", "footnote text", size=8.5, after=20, line=240, indent=198, hanging=198),
-        Look("CommentText", "annotation text", size=9, after=40, line=240),
-        Look("DefaultParagraphFont", "Default Paragraph Font", kind="character", based_on=""),
-        Look(
-            "FootnoteReference",
-            "footnote reference",
-            kind="character",
-            based_on="DefaultParagraphFont",
-            raised=True,
-        ),
-        Look("CommentReference", "annotation reference", kind="character", based_on="DefaultParagraphFont", size=8),
-        Look("Hyperlink", "Hyperlink", kind="character", based_on="DefaultParagraphFont", colour=theme.link),
-        Look("Disputed", "Disputed", kind="character", based_on="DefaultParagraphFont", underline="dotted"),
-        Look("Edited", "Edited", kind="character", based_on="DefaultParagraphFont", underline="dash"),
-        Look("Absent", "Absent", kind="character", based_on="DefaultParagraphFont", italic=True, colour=theme.grey),
+    return tuple(
+        replace(
+            look,
+            size=theme.scaled(look.size),
+            colour=colours[look.colour],
+            tab=width if look.tab == TO_THE_RIGHT else look.tab,
+        )
+        for look in LOOKS
     )
-    return tuple(replace(look, size=theme.scaled(look.size)) for look in looks)
 
 
 def fill_styles(styles: Element, language: str, theme: Theme = PLAIN) -> None:

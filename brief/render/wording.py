@@ -9,6 +9,7 @@ from typing import Literal
 
 from brief.errors import ContentError
 from brief.lexicon import Lexicon
+from brief.render.theme import DateForm
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _RANGE = re.compile(r"\s*(?:/|\.\.|–)\s*")
@@ -24,8 +25,9 @@ _LEAST_KEPT = 0.6  # of the allowed words stay when a cut moves back to the end 
 class Wording:
     """The fixed words of a page, by address below `wording`. Raise ContentError for one that is missing."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, dates: DateForm = "day-month-year") -> None:
         self.lexicon = lexicon
+        self._dates = dates
 
     def say(self, address: str, /, **fills: object) -> str:
         """Return the phrase with its `{braces}` filled."""
@@ -78,10 +80,13 @@ class Wording:
         months = self.words("months")
         if not 1 <= month <= len(months):
             return year
-        parts = [str(day)] * bool(day) + [months[month - 1], year]
-        if weekday and day:
-            parts[:0] = self._weekday(int(year), month, day)
-        return " ".join(parts)
+        names = self._weekday(int(year), month, day) if weekday and day else []
+        if self._dates == "iso":
+            return " ".join([*names, found.group(0)])
+        if self._dates == "month-day-year":
+            told = f"{months[month - 1]} {day}, {year}" if day else f"{months[month - 1]} {year}"
+            return " ".join([*names, told])
+        return " ".join([*names, *[str(day)] * bool(day), months[month - 1], year])
 
     def span(self, dates: Iterable[str]) -> str:
         """Return the range from the first to the last of some ISO dates, whole days before vaguer ones."""
@@ -92,6 +97,8 @@ class Wording:
         first, last = days[0], days[-1]
         if first == last or len(first) != len(last):
             return self.date(first)
+        if self._dates != "day-month-year":
+            return f"{self.date(first)} – {self.date(last)}"
         if first[:7] == last[:7] and len(first) > len("2000-01"):
             return f"{int(first[8:])}–{self.date(last)}"
         start = self.date(first)
