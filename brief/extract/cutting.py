@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from brief.extract.frames import Fill, Match
-from brief.extract.reading import Reading
+from brief.extract.reading import Reading, Token
 from brief.extract.surroundings import Surroundings
 from brief.model import Claim, Evidence, Layer, Mood
 from brief.schema import PatternSpec
 
 READ = (Layer.BODY, Layer.HEADLINE, Layer.CAPTION)  # where patterns look unless they say otherwise
 _LABEL = 8  # words; what is longer is shown as a sentence
+_NAMED = ("person", "country", "place")  # an unknown organisation is too often a noun with a capital
+_BY_NAME = ("name", "surname", "demonym", "capital")
 _PLAIN = PatternSpec()
 
 
@@ -47,13 +49,20 @@ class Cutter:
         return self.cut(self.around.sentences.whole(head))
 
     def _text(self, evidence: Evidence) -> str:
-        """Return a quotation on one line; a common noun loses the capital that beginning a sentence gave it."""
+        """Return a quotation on one line; a common noun loses the capital that beginning a sentence gave it.
+
+        A name keeps its own, whatever the tagger takes it for.
+        """
         text = " ".join(evidence.text.split())
         token = self.around.sentences.token_at(evidence.start)
         begins = token is not None and token.i == self.reading.sentences[token.sentence].first
-        common = token is not None and token.tag in ("NN", "NNS", "JJ", "DT")
+        common = token is not None and token.tag in ("NN", "NNS", "JJ", "DT") and not self._named(token)
         lowered = begins and common and text[:2].istitle() and len(text.split()) <= _LABEL
         return text[0].lower() + text[1:] if lowered else text
+
+    def _named(self, token: Token) -> bool:
+        """Return whether a token belongs to a name, not to a description like "The French minister"."""
+        return any(m.type in _NAMED and m.kind in _BY_NAME for m in self.around.slots.at.get(token.i, ()))
 
     def assumed(self, said: Said, slot: str, actor: str) -> Claim:
         """Return the claim of an actor whom the wording leaves out; it rests on the sentence alone."""
