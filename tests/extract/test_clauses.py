@@ -71,3 +71,36 @@ def test_a_time_after_since_lends_no_place_to_the_clause(clause) -> None:
     found, _ = clause("They met in Amman, the first such meeting since a summit in Oslo.", "meet")
     assert "prep:since" not in found.loose
     assert len(found.loose.get("prep:in", [])) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "mood"),
+    [
+        ("Nobody arrested Dahl.", "arrest", Mood.DENIED),
+        ("No soldiers arrested Dahl.", "arrest", Mood.DENIED),
+        ("Peru has yet to withdraw from the pact.", "withdraw", Mood.DENIED),
+        ("Will Peru withdraw from the pact?", "withdraw", Mood.THREATENED),
+        ("Oslo accuses Jordan of breaching the accord.", "breach", Mood.THREATENED),
+        ("Solheim is to meet King Faris.", "meet", Mood.PLANNED),
+        ("Solheim meets King Faris on Thursday.", "meet", Mood.PLANNED),
+    ],
+)
+def test_negation_questions_accusations_and_plans_are_told_apart(
+    clause, text: str, predicate: str, mood: Mood
+) -> None:
+    assert clause(text, predicate)[0].mood is mood
+
+
+def test_an_accused_government_is_who_is_said_to_act(clause) -> None:
+    assert clause("Oslo accuses Jordan of breaching the accord.", "breach")[1]["agent"] == ["Jordan"]
+
+
+def test_the_object_that_a_relative_clause_leaves_out_is_what_it_describes(clause) -> None:
+    _, roles = clause("A charge he rejects was read.", "reject")
+    assert roles == {"agent": ["he"], "patient": ["charge"]}
+
+
+def test_what_happened_after_and_elsewhere_lends_the_clause_no_place(clause) -> None:
+    found, roles = clause("Solheim met King Faris after Dahl had resigned in Oslo.", "meet")
+    assert "prep:in" not in roles
+    assert "prep:in" not in found.loose

@@ -60,3 +60,21 @@ def test_the_agreement_is_the_one_named_before(named) -> None:
 def test_what_is_known_as_something_is_that_thing(named) -> None:
     text = "Peru left the landmark accord, officially known as the Lake Waters Convention."
     assert ("accord", "Lake Waters Convention") in named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They praised the Lima Treaty and the Quito Protocol.", ["Lima Treaty", "Quito Protocol"]),
+        ("The 1974 accord and the 1981 accord expired.", ["1974 accord", "1981 accord"]),
+    ],
+)
+def test_two_treaties_in_one_sentence_are_two(named, text: str, names: list[str]) -> None:
+    assert [value for _, value in named(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["They met in the Treaty Room.", "The pact was signed.", "A free-trade pact is near."]
+)
+def test_a_treaty_without_a_name_is_none(named, text: str) -> None:
+    assert named(text) == []
