@@ -92,29 +92,10 @@ def timex_words(lexicon: Lexicon) -> TimexWords:
     references = {w: ref for ref, words in lexicon.table("dates.timex_references").items() for w in words}
     weekdays = {name.lower(): i for i, name in enumerate(lexicon.sequence("dates.weekdays"), 1)}
     vague = frozenset(lexicon.words("dates.timex_vague"))
-    tens = any_of(word for word, value in numbers.items() if value >= TWENTY)
-    ones = any_of(word for word, value in numbers.items() if value < TEN)
-    digits, large = r"\d+(?:,\d\d\d)*(?:\.\d+)?", r"(?:[a-z]+ )?(?:hundred|thousand)"
-    plain = rf"{tens}[- ]{ones}|{large}|{digits}|{any_of(numbers)}"
     ordinals = {
         key: int(value) for key, value in _single(lexicon.table("dates.ordinals")).items() if int(value) > 0
     }
-    named = {
-        "CLOCKS": any_of(_single(lexicon.table("dates.timex_clock"))),
-        "ZONE": any_of(lexicon.sequence("dates.timex_zones")),
-        "NTH": any_of([*ordinals, "1st", "2nd", "3rd", "4th"]),
-        "SEASON": any_of(_single(lexicon.table("dates.timex_seasons"))),
-        "TENS": any_of(_single(lexicon.table("dates.timex_tens"))),
-        "OFTEN": any_of(often),
-        "NUMBER": rf"(?:{plain})",
-        "COUNT": rf"(?:{any_of(vague)}|(?:{plain})(?:(?: to | or |-)(?:{plain}))?)",
-        "UNIT": any_of(units),
-        "WEEKDAY": any_of(weekdays),
-        "PART": any_of(parts),
-        "NO_REFERENCE": any_of(lexicon.sequence("dates.timex_reference_not_before")),
-        "REFERENCE": any_of(references),
-        "YEAR": YEAR,
-    }
+    named = _alternatives(lexicon, numbers, ordinals, units)
     rules = {name: re.sub(r"<<(\w+)>>", lambda m: named[m[1]], rule) for name, rule in RULES.items()}
     return TimexWords(
         units=units,
@@ -133,6 +114,33 @@ def timex_words(lexicon: Lexicon) -> TimexWords:
         part_after=re.compile(rf"[-\s](?P<part>{named['PART']})(?!\w)", re.IGNORECASE),
         rules={name: _rule(rule) for name, rule in rules.items()},
     )
+
+
+def _alternatives(
+    lexicon: Lexicon, numbers: dict[str, int], ordinals: dict[str, int], units: dict[str, str]
+) -> dict[str, str]:
+    """Return what each name in double angle brackets of a rule stands for."""
+    tens = any_of(word for word, value in numbers.items() if value >= TWENTY)
+    ones = any_of(word for word, value in numbers.items() if value < TEN)
+    digits, large = r"\d+(?:,\d\d\d)*(?:\.\d+)?", r"(?:[a-z]+ )?(?:hundred|thousand)"
+    vague = any_of(lexicon.words("dates.timex_vague"))
+    plain = rf"{tens}[- ]{ones}|{large}|{digits}|{any_of(numbers)}"
+    return {
+        "CLOCKS": any_of(_single(lexicon.table("dates.timex_clock"))),
+        "ZONE": any_of(lexicon.sequence("dates.timex_zones")),
+        "NTH": any_of([*ordinals, "1st", "2nd", "3rd", "4th"]),
+        "SEASON": any_of(_single(lexicon.table("dates.timex_seasons"))),
+        "TENS": any_of(_single(lexicon.table("dates.timex_tens"))),
+        "OFTEN": any_of(_single(lexicon.table("dates.timex_often"))),
+        "NUMBER": rf"(?:{plain})",
+        "COUNT": rf"(?:{vague}|(?:{plain})(?:(?: to | or |-)(?:{plain}))?)",
+        "UNIT": any_of(units),
+        "WEEKDAY": any_of(name.lower() for name in lexicon.sequence("dates.weekdays")),
+        "PART": any_of(_single(lexicon.table("dates.timex_day_parts"))),
+        "NO_REFERENCE": any_of(lexicon.sequence("dates.timex_reference_not_before")),
+        "REFERENCE": any_of(w for words in lexicon.table("dates.timex_references").values() for w in words),
+        "YEAR": YEAR,
+    }
 
 
 def _rule(rule: str) -> re.Pattern[str]:

@@ -1,4 +1,3 @@
-
 ACTORS = {
     "principal": {"type": "person"},
     "destination": {"type": "country", "unlike": ["principal.country"]},
