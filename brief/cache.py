@@ -30,7 +30,7 @@ class ClaimStore:
         try:
             row = self._connection.execute("SELECT body FROM claims WHERE key = ?", (key,)).fetchone()
             return zlib.decompress(row[0]).decode() if row else None
-        except (sqlite3.Error, zlib.error, UnicodeDecodeError):
+        except (sqlite3.Error, zlib.error, UnicodeDecodeError, TypeError):  # TypeError: a body of another kind
             return None
 
     def put(self, key: str, text: str) -> None:

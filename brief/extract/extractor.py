@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -46,10 +47,22 @@ def _code() -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=4)
+def _versions(pipeline: str) -> tuple[str, ...]:
+    """Return what parses, with its versions: claims of another parser are not ours."""
+    versions = []
+    for name in ("spacy", pipeline.replace("_", "-")):
+        try:
+            versions.append(metadata.version(name))
+        except metadata.PackageNotFoundError:
+            versions.append("")
+    return pipeline, *versions
+
+
 def _key(source: SourceDocument, anchor: str, schema: Schema, pipeline: str) -> str:
     layers = [(p.span.start, p.span.end, p.layer.value) for p in source.passages]
     known = (source.published.value or "", source.publisher)  # a person may correct them; fields ask for both
-    parts = (_code(), pipeline, schema.digest, anchor, source.id, source.digest, str(layers), *known)
+    parts = (_code(), *_versions(pipeline), schema.digest, anchor, source.id, source.digest, str(layers), *known)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -123,6 +123,7 @@ def test_the_page_is_preferred_to_the_agency_that_it_credits(read):
     assert (
         read(page(story=story, after="© 2020 Lima Media Group. Editor: Ann Lee"))[0].publisher == "Lima Media Group"
     )
+    assert read(page(story=story, after="© 2020 Lima Media Group Page 1"))[0].publisher == "Lima Media Group"
     assert read(page(story=story))[0].publisher == "Andes Wire"
     assert read(page(after="Source: ANW"))[0].publisher == "ANW"
     assert read(page())[0].publisher == ""
