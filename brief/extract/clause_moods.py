@@ -23,6 +23,7 @@ class Moods(Tree):
         self.planned = lexicon.words("clauses.planned")
         self.irrealis = lexicon.words("clauses.irrealis")
         self.negating = lexicon.words("clauses.negating")
+        self.denying = lexicon.words("clauses.denying")
         self.conditional = lexicon.words("clauses.conditional")
 
     def modality(self, clause: Clause, token: Token) -> None:
@@ -39,7 +40,7 @@ class Moods(Tree):
             over_aux = {c.lower for c in self.children(over) if c.dep == "aux"}
             planned |= over.lemma in self.planned or bool(over_aux & FUTURE) or (over.lemma == "be" and not finite)
             unreal |= over.lemma in self.irrealis or bool(over_aux & MODAL)
-            yet = over.lemma in self.negating or any(c.lower == "yet" for c in self.children(over))
+            yet = over.lemma in self.negating | self.denying or any(c.lower == "yet" for c in self.children(over))
             clause.negated ^= self.negation(over) ^ yet
         clause.above = tuple(above)
         planned |= token.tag == "VB" and not finite and not above and token.dep in ("advcl", "relcl", "acl", "ROOT")
@@ -65,10 +66,12 @@ class Moods(Tree):
             gerund = verb.dep == "prep" and over.pos in VERBAL
             if verb.dep not in GOVERNED and not gerund:
                 return
-            if verb.dep == "ccomp" and finite:
+            if verb.dep == "ccomp" and finite and over.lemma not in self.denying:
                 return
             if verb.dep not in ("conj", "pcomp"):
                 yield over
+            if verb.dep == "ccomp" and finite:
+                return  # what is denied is not said of the verbs above
             verb = over
 
     def infinitive(self, token: Token) -> bool:
