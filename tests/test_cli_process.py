@@ -44,7 +44,9 @@ def test_help_costs_less_than_a_quarter_of_a_second():
     ("sign", "code", "says"), [("SIGINT", 130, "stopped; nothing was written\n"), ("SIGTERM", 143, "")]
 )
 def test_a_stopped_run_says_so_and_leaves_nothing(folder, tmp_path, sign, code, says):
-    program = "from brief.cli import main; print('ready', flush=True); main()"
+    # an interrupt that a run in the background inherits as ignored is heard again, as at a keyboard
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heard}; from brief.cli import main; print('ready', flush=True); main()"
     process = subprocess.Popen(
         [sys.executable, "-c", program, "generate", str(folder), "-o", str(tmp_path / "x.docx"), "--no-cache"],
         stdout=subprocess.PIPE,

@@ -13,7 +13,9 @@ from brief.commands.screen import Screen
 from brief.commands.watching import Watch, keep_making
 from brief.errors import ContentError, UsageError
 
-BRIEF = (sys.executable, "-c", "from brief.cli import main; main()")
+# an interrupt that a run in the background inherits as ignored is heard again, as at a keyboard
+HEARD = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+BRIEF = (sys.executable, "-c", f"{HEARD}; from brief.cli import main; main()")
 
 
 def test_what_came_went_or_changed_is_told_once(folder):

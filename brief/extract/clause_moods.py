@@ -66,11 +66,12 @@ class Moods(Tree):
             gerund = verb.dep == "prep" and over.pos in VERBAL
             if verb.dep not in GOVERNED and not gerund:
                 return
-            if verb.dep == "ccomp" and finite and over.lemma not in self.denying:
+            told = verb.dep == "ccomp" and finite  # not one that stands before: "He is accused, denies all"
+            if told and not (over.lemma in self.denying and over.i < verb.i):
                 return
             if verb.dep not in ("conj", "pcomp"):
                 yield over
-            if verb.dep == "ccomp" and finite:
+            if told:
                 return  # what is denied is not said of the verbs above
             verb = over
 

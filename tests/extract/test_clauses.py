@@ -80,6 +80,7 @@ def test_a_time_after_since_lends_no_place_to_the_clause(clause) -> None:
         ("No soldiers arrested Dahl.", "arrest", Mood.DENIED),
         ("Peru has yet to withdraw from the pact.", "withdraw", Mood.DENIED),
         ("Dahl denied that he had stolen the boat.", "steal", Mood.DENIED),
+        ("He is accused of fraud, denies the accusation and is awaiting trial.", "accuse", Mood.DONE),
         ("Dahl denied stealing the boat.", "steal", Mood.DENIED),
         ("Dahl did not deny that he had stolen the boat.", "steal", Mood.DONE),
         ("Will Peru withdraw from the pact?", "withdraw", Mood.THREATENED),
