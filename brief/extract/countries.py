@@ -7,7 +7,6 @@ unless the source shows that they are something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import cast
 
 from brief.extract.language import fold
@@ -73,14 +72,6 @@ def find_listed(reading: Reading, lexicon: Lexicon) -> list[Mention]:
             end = judge.end_of_place(last)
             found.append(mention(reading, ("place", "name"), written(reading, first, end), first, end))
     return found
-
-
-def countries_of(text: str, phrases: Phrases, *, capitals: bool = False) -> Iterator[str]:
-    """Yield the states that a phrase names, by name, people, or body; by capital too when asked."""
-    for phrase in phrases.find_in(fold(text)):
-        meaning, _, kind = phrases.meaning[phrase].partition(SEPARATOR)
-        if meaning and kind != "acts" and (capitals or kind != "capital"):
-            yield meaning
 
 
 def _shouted(reading: Reading, phrase: str, first: int) -> bool:

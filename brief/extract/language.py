@@ -77,10 +77,6 @@ class Pipeline:
             _append(reading, part, doc)
         return reading
 
-    def read_many(self, sources: Iterable[SourceDocument]) -> Iterator[Reading]:
-        """Yield one reading a source, in their order."""
-        yield from map(self.read, sources)
-
     def parse(self, text: str) -> Reading:
         """Return a reading of a text that is no source, such as an example sentence."""
         passages = (Passage(span=Span(start=0, end=len(text)), layer=Layer.BODY),)

@@ -65,16 +65,6 @@ class Phrases:
                     yield phrase, i, last
             i = last
 
-    def find_in(self, text: str) -> Iterator[str]:
-        """Yield the phrases of a folded text that is no source, from left to right."""
-        start = 0
-        while start < len(text):
-            begins = not start or not text[start - 1].isalnum()
-            phrase = self._at(text, start) if begins else ""
-            if phrase:
-                yield phrase
-            start += len(phrase) or 1
-
     def _at(self, text: str, start: int) -> str:
         for phrase in self._by_stem.get(text[start : start + STEM], ()):
             end = start + len(phrase)

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brief.render.blocks import Block, Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
+from brief.render.blocks import Cell, Document, Facts, Heading, Line, Listing, Note, Paragraph, Run, Table
 from brief.render.pdf import undrawn, write_pdf
 from brief.render.pdf_rtl import in_plain_letters, joined
 from brief.render.safe import xml_safe
@@ -25,22 +25,11 @@ from brief.render.theme import PLAIN
 from brief.render.walk import lines_of
 from brief.render.word import write_docx
 from brief.render.word_xml import WORD
+from tests.render.blocks import note, page, said
 from tests.render.pdf_reading import read_artifacts, read_tags
 from tests.render.sample import quotable, sample
 
 PROFILES = (page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_3A)
-
-
-def page(*blocks: Block, notes: tuple[Note, ...] = ()) -> Document:
-    return Document(title="A page", marking="UNMARKED", blocks=blocks, notes=notes)
-
-
-def said(text: str, *cites: int) -> Paragraph:
-    return Paragraph(runs=(Run(text=text, cites=cites),))
-
-
-def note(number: int, text: str = "the text of the note") -> Note:
-    return Note(number=number, sources=(1,), runs=(Run(text=text),))
 
 
 def failures(written: bytes, folder: Path) -> list[str]:

@@ -19,7 +19,6 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from brief.render.blocks import (
-    Block,
     Cell,
     Contents,
     Document,
@@ -34,6 +33,7 @@ from brief.render.blocks import (
 from brief.render.safe import xml_safe
 from brief.render.word import write_docx
 from brief.render.word_xml import WORD
+from tests.render.blocks import note, page, said
 from tests.render.sample import quotable, sample
 
 NS = {"w": WORD, "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
@@ -77,18 +77,6 @@ def texts(document: Document) -> list[str]:
                 found += block.head
                 found += [r.text for row in block.rows for cell in row for line in cell.lines for r in line]
     return found
-
-
-def page(*blocks: Block, notes: tuple[Note, ...] = ()) -> Document:
-    return Document(title="A page", marking="UNMARKED", blocks=blocks, notes=notes)
-
-
-def said(text: str, *cites: int) -> Paragraph:
-    return Paragraph(runs=(Run(text=text, cites=cites),))
-
-
-def note(number: int, text: str = "the text of the note") -> Note:
-    return Note(number=number, sources=(1,), runs=(Run(text=text),))
 
 
 def findings(written: bytes, folder: Path) -> list[str]:
