@@ -1,4 +1,4 @@
-"""Claims that were read before, by the digest of all they depend on: one SQLite file, safe to delete."""
+"""What was worked out before, by the digest of all it depends on: one SQLite file, safe to delete."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ import sqlite3
 import zlib
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Literal, Self
 
-KEPT = 5_000  # entries; the oldest go first, about 50 MB of claims
+Table = Literal["claims", "briefings"]
+KEPT: Final[dict[Table, int]] = {"claims": 5_000, "briefings": 20}  # entries; the oldest go first, about 50 MB
 
 
-class ClaimStore:
-    """A store of compressed texts by key. Any fault of the file makes it empty, never the run fail."""
+class TextStore:
+    """A table of compressed texts by key. Any fault of the file makes it empty, never the run fail."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, table: Table = "claims") -> None:
         self._connection: sqlite3.Connection | None = None
+        self._most = KEPT[table]
+        self._get = f"SELECT body FROM {table} WHERE key = ?"  # noqa: S608 - a table has one of two names
+        self._put = f"INSERT OR REPLACE INTO {table} VALUES (?, ?)"  # noqa: S608 - the same
+        self._trim = f"DELETE FROM {table} WHERE rowid <= (SELECT max(rowid) FROM {table}) - ?"  # noqa: S608 - the same
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(folder / "claims.sqlite", timeout=5)
-            self._connection.execute("CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, body BLOB)")
+            self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, body BLOB)")
         except (OSError, sqlite3.Error):
             self._connection = None
 
@@ -28,7 +33,7 @@ class ClaimStore:
         if self._connection is None:
             return None
         try:
-            row = self._connection.execute("SELECT body FROM claims WHERE key = ?", (key,)).fetchone()
+            row = self._connection.execute(self._get, (key,)).fetchone()
             return zlib.decompress(row[0]).decode() if row else None
         except (sqlite3.Error, zlib.error, UnicodeDecodeError, TypeError):  # TypeError: a body of another kind
             return None
@@ -40,10 +45,8 @@ class ClaimStore:
         try:
             with self._connection:
                 body = zlib.compress(text.encode(), 1)
-                self._connection.execute("INSERT OR REPLACE INTO claims VALUES (?, ?)", (key, body))
-                self._connection.execute(
-                    "DELETE FROM claims WHERE rowid <= (SELECT max(rowid) FROM claims) - ?", (KEPT,)
-                )
+                self._connection.execute(self._put, (key, body))
+                self._connection.execute(self._trim, (self._most,))
         except sqlite3.Error:
             return
 

@@ -1,4 +1,4 @@
-"""Language data in (YAML under `schemas/lists/`), look-ups out. Pure after loading; pass it, never import it.
+"""Language data in (YAML under `schemas/lists/`), look-ups out. Pass it, never import it.
 
 Each file `NAME.yaml` is a mapping; an address `NAME.key` (or `NAME.key.subkey`) names a list or a table in it.
 """
@@ -24,14 +24,18 @@ class Lexicon:
     """Word lists and tables by address. `digest` changes when any of them does."""
 
     def __init__(self, files: Mapping[str, object], digest: str = "") -> None:
+        """Take the content of each file, or the path from which it is read when it is first asked for."""
         self._files = dict(files)
         self.digest = digest
         self._words: dict[str, frozenset[str]] = {}
 
     def node(self, address: str) -> object:
         """Return what stands at an address, None when nothing does."""
-        found: object = self._files
-        for key in address.split("."):
+        name, *keys = address.split(".")
+        found = self._files.get(name)
+        if isinstance(found, Path):
+            found = self._files[name] = yamlfile.load(found)
+        for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
         return found
 
@@ -60,10 +64,12 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
-    """Return every list under `folder` (the shipped `schemas/lists` when None). Raise ContentError for bad YAML."""
+    """Return every list under `folder` (the shipped `schemas/lists` when None).
+
+    A file is read when it is first asked for; ContentError is raised then when it is no YAML.
+    """
     home = folder or data_folder("schemas") / "lists"
-    files = {path.stem: yamlfile.load(path) for path in sorted(home.glob("*.yaml"))}
-    return Lexicon(files, lists_digest(home))
+    return Lexicon({path.stem: path for path in sorted(home.glob("*.yaml"))}, lists_digest(home))
 
 
 def lists_digest(folder: Path | None = None) -> str:

@@ -11,9 +11,10 @@ from typing import Final, Literal
 
 from brief import __version__
 from brief.answers import asked_again
-from brief.cache import ClaimStore
+from brief.cache import TextStore
 from brief.errors import NoSourceError, UsageError
 from brief.faults import nearest
+from brief.fingerprint import fingerprint, lasting
 from brief.inputs import without_targets
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Notice, SourceDocument
@@ -66,18 +67,60 @@ def read_sources(order: Order) -> tuple[tuple[SourceDocument, ...], tuple[Notice
 
 
 def read_briefing(order: Order) -> Briefing:
-    """Return what the sources say, before any edit of a value."""
+    """Return what the sources say, before any edit of a value; the kept briefing when nothing has changed."""
+    order.tell("Reading sources")
+    before = _fingerprint(order)
+    briefing = _kept(order, before) if before else None
+    if briefing is None:
+        briefing = _worked_out(order)
+        if before and lasting(briefing.notices) and _fingerprint(order) == before:
+            _keep(order, before, briefing)
+    header = briefing.header.model_copy(update={"as_of": order.as_of or briefing.header.as_of})
+    return briefing.model_copy(update={"header": header})
+
+
+def _worked_out(order: Order) -> Briefing:
+    """Return what the sources say, with what was noticed while reading them."""
     from brief.extract import extract  # noqa: PLC0415 - each room loads when its turn comes
     from brief.reconcile import reconcile  # noqa: PLC0415
 
     sources, notices = read_sources(order)
     order.tell("Extracting")
-    with ClaimStore(order.cache) if order.cache else nullcontext() as store:
+    with TextStore(order.cache) if order.cache else nullcontext() as store:
         claims = extract(sources, order.schema, order.lexicon, store)
     order.tell("Reconciling")
     briefing = reconcile(claims, sources, order.schema, order.lexicon)
-    header = briefing.header.model_copy(update={"as_of": order.as_of or briefing.header.as_of})
-    return briefing.model_copy(update={"header": header, "notices": (*notices, *briefing.notices)})
+    return briefing.model_copy(update={"notices": (*notices, *briefing.notices)})
+
+
+def _fingerprint(order: Order) -> str:
+    """Return the digest of all that a briefing depends on, "" when none may be kept."""
+    if order.cache is None or not order.schema.digest:
+        return ""
+    known = (order.schema.digest, order.lexicon.digest, *(e.model_dump_json() for e in order.overrides.sources))
+    return fingerprint(order.paths, known, order.targets)
+
+
+def _kept(order: Order, key: str) -> Briefing | None:
+    """Return the briefing that was kept, None when there is none or what is kept is broken."""
+    with TextStore(order.cache, "briefings") if order.cache else nullcontext() as store:
+        kept = store.get(key) if store else None
+    try:
+        return Briefing.model_validate_json(kept) if kept else None
+    except ValueError:
+        return None
+
+
+def _keep(order: Order, key: str, briefing: Briefing) -> None:
+    """Keep a briefing; one that holds half a character cannot be, and is worked out each time."""
+    try:
+        text = briefing.model_dump_json()
+        text.encode()
+    except ValueError:
+        return
+    with TextStore(order.cache, "briefings") if order.cache else nullcontext() as store:
+        if store:
+            store.put(key, text)
 
 
 def make_briefing(order: Order) -> Outcome:
@@ -112,7 +155,6 @@ def render(
 ) -> list[tuple[Path, bytes]]:
     """Return each target with its bytes, the JSON beside every Word and PDF file among them."""
     from brief.render.data import write_json  # noqa: PLC0415 - each writer loads when its turn comes
-    from brief.render.layout import lay_out  # noqa: PLC0415
     from brief.render.theme_file import load_theme  # noqa: PLC0415
 
     look = look or Appearance()
@@ -120,10 +162,13 @@ def render(
 
     order.tell("Rendering")
     data = write_json(briefing, order.schema)
+    asked = with_sidecars(targets)
+    if all(target.suffix.lower() == ".json" for target in asked):
+        return [(target, data) for target in asked]
+    from brief.render.layout import lay_out  # noqa: PLC0415 - the same
+
     document = lay_out(briefing, order.schema, order.lexicon, depth, theme.dates)
-    return [
-        (target, _written(target.suffix.lower(), document, data, theme, look)) for target in with_sidecars(targets)
-    ]
+    return [(target, _written(target.suffix.lower(), document, data, theme, look)) for target in asked]
 
 
 def _written(form: str, document: Document, data: bytes, theme: Theme, look: Appearance) -> bytes:

@@ -39,6 +39,27 @@ def test_help_costs_less_than_a_quarter_of_a_second():
     assert min(taken) <= 0.25
 
 
+def test_an_unchanged_folder_is_neither_read_nor_parsed_again(folder, tmp_path):
+    heavy = "spacy trafilatura lxml brief.extract brief.reconcile brief.collect.collecting"
+    arguments = ["generate", str(folder), "-o", str(tmp_path / "x.json")]
+    code = (
+        f"import sys; from brief.cli import run; run({arguments!r});"
+        f"print(sorted(set({heavy.split()!r}) & set(sys.modules)))"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        ).stdout
+        for _ in range(2)
+    ]
+    assert "spacy" in said[0]
+    assert said[1] == "[]\n"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind exist on POSIX only")
 @pytest.mark.parametrize(
     ("sign", "code", "says"), [("SIGINT", 130, "stopped; nothing was written\n"), ("SIGTERM", 143, "")]

@@ -4,8 +4,12 @@ from pathlib import Path
 import pytest
 
 from brief import yamlfile
+from brief.cache import TextStore
+from brief.collect.limits import MEND
 from brief.errors import ContentError, NoSourceError, UsageError
+from brief.fingerprint import fingerprint, lasting
 from brief.inputs import with_texts
+from brief.model import Notice
 from brief.overrides_file import read_sheet
 from brief.pipeline import Order, make_briefing, read_briefing, read_sources, render, with_sidecars
 from brief.render.data import read_json
@@ -48,6 +52,36 @@ def test_a_cached_run_gives_the_same_briefing(order, tmp_path):
     cached = replace(order, cache=tmp_path / "cache")
     first = read_briefing(cached)
     assert read_briefing(cached) == first == read_briefing(replace(order, cache=None))
+
+
+def test_what_has_changed_is_not_taken_from_the_kept_briefing(order, folder, tmp_path):
+    cached = replace(order, cache=tmp_path / "cache")
+    first = read_briefing(cached)
+    assert fingerprint([folder], ["x"]) == fingerprint([folder], ["x"]) != fingerprint([folder], ["y"])
+    assert read_briefing(edited(cached, "sources: {wire.txt: {publisher: The Wire}}")) != first
+    (folder / "daily.txt").rename(folder / "paper.txt")
+    assert [Path(source.path).name for source in read_briefing(cached).sources] == ["paper.txt", "wire.txt"]
+    text = (folder / "wire.txt").read_text(encoding="utf-8")
+    (folder / "wire.txt").write_text(text.replace("Erik Dahl", "Nils Dahl"), encoding="utf-8")
+    assert any("Nils Dahl" in source.text for source in read_briefing(cached).sources)
+
+
+def test_a_broken_kept_briefing_is_worked_out_anew(order, tmp_path):
+    cached = replace(order, cache=tmp_path / "cache")
+    first = read_briefing(cached)
+    with TextStore(cached.cache, "briefings") as store:
+        store.put(fingerprint(order.paths, (order.schema.digest, order.lexicon.digest)), '{"schema_id": 1}')
+    assert read_briefing(cached) == first
+
+
+def test_what_a_limit_of_time_has_cut_is_not_kept():
+    assert lasting([Notice(place="a.txt", message="seems to be in another language")])
+    assert not lasting([Notice(place="a.pdf", message=f"over the limit of 30 s for reading one source; {MEND}")])
+
+
+def test_a_file_about_to_be_written_has_no_fingerprint(folder):
+    assert fingerprint([folder], []) != ""
+    assert fingerprint([folder], [], [folder / "wire.txt"]) == ""
 
 
 def test_an_excluded_source_is_not_read_and_a_dated_one_keeps_its_date(order):

@@ -148,14 +148,14 @@ def held_to(briefing: Path, schema: str) -> tuple[Schema, Briefing]:
 
 def schema_of(name: str) -> Schema:
     """Return the schema of a name or path, from the cache when it was checked before."""
-    from brief.cache import ClaimStore  # noqa: PLC0415 - not for --help
+    from brief.cache import TextStore  # noqa: PLC0415 - not for --help
     from brief.lexicon import lists_digest, load_lexicon  # noqa: PLC0415 - loads the YAML reader
     from brief.schema import Schema  # noqa: PLC0415 - loads pydantic
     from brief.schema_file import load_schema, schema_digest  # noqa: PLC0415 - the same
 
     digest = schema_digest(name, lists_digest())
     key = f"schema {__version__} {digest}"
-    with ClaimStore(cache_folder()) as store:
+    with TextStore(cache_folder()) as store:
         known = store.get(key) if digest else None
         if known is not None:
             try:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brief.cache import ClaimStore
+from brief.cache import TextStore
 from brief.extract.check import example_source
 from brief.extract.extractor import Extractor, extract
 from brief.lexicon import Lexicon
@@ -67,7 +67,7 @@ def test_kept_claims_are_fresh_claims(fresh: Extractor, lexicon: Lexicon, tmp_pa
     read = fresh.claims(source(TEXT), DAY)
     assert read
     for _ in range(2):
-        with ClaimStore(tmp_path) as store:
+        with TextStore(tmp_path) as store:
             assert Extractor(HELD, lexicon, store).claims(source(TEXT), DAY) == read
 
 
@@ -92,7 +92,7 @@ def test_a_broken_entry_of_the_store_changes_nothing(fresh: Extractor, lexicon: 
 
 def test_a_broken_store_changes_nothing(fresh: Extractor, lexicon: Lexicon, tmp_path: Path) -> None:
     (tmp_path / "claims.sqlite").write_bytes(b"no database")
-    with ClaimStore(tmp_path) as store:
+    with TextStore(tmp_path) as store:
         assert Extractor(HELD, lexicon, store).claims(source(TEXT), DAY) == fresh.claims(source(TEXT), DAY)
 
 
