@@ -1,0 +1,149 @@
+"""A slot of a phrase and the token at which it begins (or ends) in; where it goes on and what it holds out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brief.extract.frames import Binding, Fill
+from brief.extract.phrases_form import Element
+from brief.extract.reading import Reading, Token
+from brief.extract.slots import SlotFiller
+
+_ASIDE = 16  # words of a relative clause between a list and its verb
+_BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")
+_SKIP = 3  # words between a slot's place and the name in it: "the jailed novelist X"
+
+
+class PhraseSlots:
+    """Fills the slots of phrases in one reading."""
+
+    def __init__(self, reading: Reading, slots: SlotFiller) -> None:
+        self.reading, self.tokens, self.slots = reading, reading.tokens, slots
+
+    def slot(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
+        """Yield where a slot that begins at token i may end, and what it then holds."""
+        i = self._skip_marks(i, limit)
+        if i >= limit:
+            if element.type == "topic" and self.tokens[limit - 1].text == ":":
+                yield from self._bullets(element, limit)
+            return
+        if element.type in ("clause", "sentence"):
+            fill = self._stretch(i, limit)
+            if fill is not None:
+                yield limit, {element.slot: [fill]}
+        elif element.type == "topic":
+            yield from self._topics(element, i)
+        elif element.type in ("phrase", "quote"):
+            span = self.slots.phrases.phrase(i)
+            if span is not None:
+                start, end = self._characters(*self.slots.phrases.trimmed(span))
+                yield span[1], {element.slot: [Fill(start, end, head=self.slots.phrases.head(span).i)]}
+        else:
+            yield from self._named(element, i, limit)
+
+    def _named(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
+        """Yield the person, place … that stands within a few words: "the jailed novelist X"."""
+        if element.type in ("actor", "party"):
+            span = self.slots.phrases.phrase(i)
+            found = self.slots.fill(element.type, [self.slots.phrases.head(span).i]) if span else []
+            if span and found:
+                yield span[1], {element.slot: found[:1]}
+            return
+        for j in range(i, min(i + _SKIP + 1, limit)):
+            found = self.slots.fill(element.type, [j])
+            last = max((m.last for m in self.slots.at.get(j, ())), default=j + 1)
+            if found:
+                more = self._others(element, i) if element.type == "person" else []
+                yield last, {element.slot: [*found[:1], *(f for f in more if f.entity != found[0].entity)]}
+                return
+            if self._parts(self.tokens[j]):
+                return
+
+    @staticmethod
+    def _parts(token: Token) -> bool:
+        """Return whether a word parts a slot's place from names beyond it; a participle that describes does not."""
+        return token.pos == "PUNCT" or (token.pos == "VERB" and token.dep != "amod")
+
+    def _others(self, element: Element, i: int) -> list[Fill]:
+        """Return the persons of the list that begins at token i, one from each of its phrases."""
+        spans = self.slots.phrases.items(i)
+        return [f for a, b in spans for f in self.slots.fill(element.type, range(b - 1, a - 1, -1))[:1]]
+
+    def _topics(self, element: Element, i: int) -> Iterator[tuple[int, Binding]]:
+        spans = self.slots.phrases.items(i)
+        fills = [f for span in spans for f in self.slots.topic(span)]
+        if fills:
+            yield spans[-1][1], {element.slot: fills}
+
+    def _bullets(self, element: Element, limit: int) -> Iterator[tuple[int, Binding]]:
+        """Yield the items of a bulleted list that follows a colon, one phrase an item."""
+        fills: list[Fill] = []
+        passage = self.reading.sentences[self.tokens[limit - 1].sentence].passage
+        for sentence in self.reading.sentences[self.tokens[limit - 1].sentence + 1 :]:
+            if sentence.passage == passage:
+                continue
+            if sentence.passage != passage + 1 or self.tokens[sentence.first].text not in _BULLETS:
+                break
+            passage = sentence.passage
+            spans = self.slots.phrases.items(sentence.first + 1)
+            fills += [f for span in spans for f in self.slots.topic(span)]
+        if fills:
+            yield limit, {element.slot: fills}
+
+    def before(self, element: Element, i: int) -> list[Fill]:
+        """Return what the slot before the first word holds, read backwards."""
+        end = i
+        sentence = self.reading.sentences[self.tokens[i].sentence]
+        while end > sentence.first and self._slack(self.tokens[end - 1]):
+            end -= 1
+        end = self._before_aside(sentence.first, end)
+        if end <= sentence.first:
+            return []
+        if element.type in ("clause", "sentence"):
+            fill = self._stretch(sentence.first, end)
+            return [fill] if fill else []
+        if element.type in ("topic", "phrase"):
+            spans = self.slots.phrases.items_before(end) if end < len(self.tokens) else []
+            if element.type == "topic":
+                return [f for span in spans for f in self.slots.topic(span)]
+            spans = [self.slots.phrases.trimmed(s) for s in spans[-1:]]
+            return [Fill(*self._characters(*s), head=self.slots.phrases.head(s).i) for s in spans]
+        for j in range(end - 1, max(sentence.first, end - 1 - _SKIP) - 1, -1):
+            found = self.slots.fill(element.type, [j])
+            if found:
+                return found[:1]
+            if self._parts(self.tokens[j]):
+                break
+        return []
+
+    def _before_aside(self, first: int, end: int) -> int:
+        """Return where a list ends that a relative clause in commas parts from its verb: "X, which …, was"."""
+        if end < len(self.tokens) and self.tokens[end].text == ",":
+            for i in range(end - 1, max(first, end - _ASIDE), -1):
+                if self.tokens[i].lower in ("which", "who") and self.tokens[i - 1].text == ",":
+                    return i - 1
+        return end
+
+    @staticmethod
+    def _slack(token: Token) -> bool:
+        """Return whether a word may stand between a slot and the words after it: "were *also* all listed"."""
+        return (
+            token.pos in ("AUX", "ADV") or token.text in ('"', "'", ",", "”", "’") or token.lower in ("all", "both")
+        )
+
+    def _skip_marks(self, i: int, limit: int) -> int:
+        while i < limit and (self.tokens[i].text in ('"', "'", "“", "‘", ":", "(", "-", "–", "—", "[")):
+            i += 1
+        return i
+
+    def _stretch(self, first: int, last: int) -> Fill | None:
+        while last > first and (self.tokens[last - 1].pos == "PUNCT" and self.tokens[last - 1].text != "?"):
+            last -= 1
+        while first < last and self.tokens[first].pos == "PUNCT":
+            first += 1
+        if last - first < 2:  # noqa: PLR2004 -- one word is no clause
+            return None
+        return Fill(self.tokens[first].start, self.tokens[last - 1].end, head=first)
+
+    def _characters(self, first: int, last: int) -> tuple[int, int]:
+        return self.tokens[first].start, self.tokens[last - 1].end

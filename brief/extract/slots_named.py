@@ -1,0 +1,177 @@
+"""A word of a reading in, who or what is named there out: people, states, places, dates, numbers, listed things."""
+
+from __future__ import annotations
+
+from brief.extract.countries import states
+from brief.extract.frames import Fill
+from brief.extract.numbers import NumberReader
+from brief.extract.reading import Mention, Reading, Token
+from brief.extract.slots_stretches import Stretches
+from brief.lexicon import Lexicon
+
+_BESIDE = 3  # characters between a role and the name it belongs to
+_NEAR = 40  # tokens back to what "it" stands for
+_BELOW = 12  # words below a head among which a listed thing is looked for
+_MARKS = (":", ";", "–", "—")  # end whatever stood before: "Flood toll: minister"
+_STATE = ("name", "capital")  # how a country stands for its government
+_SPEAKERLESS = frozenset({"it", "they", "this", "that", "which", "who", "there", "we", "i", "you", "what", "one"})
+
+
+class Named(Stretches):
+    """Candidates for the slots that want somebody or something named."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        super().__init__(reading, lexicon)
+        self.capital_of = {c: state for state, kinds in states(lexicon).items() for c in kinds.get("capitals", ())}
+        self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
+        self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
+        dates = frozenset(i for m in reading.mentions if m.type == "date" for i in range(m.first, m.last))
+        self.numbers = NumberReader(self.tokens, dates, lexicon)
+
+    def person(self, token: Token) -> list[Fill]:
+        """Return the person at a head, or in the apposition or name that belongs to it, either way round."""
+        below = (c for c in token.deps if self.tokens[c].dep in ("appos", "flat", "compound", "nmod"))
+        above = (token.head,) if token.dep == "appos" else ()
+        for i in (token.i, *above, *below):
+            found = [m for m in self.of("person", i) if m.kind in ("name", "surname") or i == token.i]
+            if found:
+                return [self.mentioned(found[0])]
+        return self._set_beside(token) or self._by_role(token) or self._by_part(token)
+
+    def _by_role(self, token: Token) -> list[Fill]:
+        """Return the person in whose role a noun stands: "President of the Republic of Kenya Joseph Kamau"."""
+        for person in self.reading.persons.values():
+            for start, end in person.role_spans:
+                named = [m for m in self.reading.mentions if m.value == person.id and m.kind == "name"]
+                near = [m for m in named if m.type == "person" and 0 <= m.start - end <= _BESIDE]
+                if start <= token.start < end and near:
+                    return [self.mentioned(near[0])]
+        return []
+
+    def _by_part(self, token: Token) -> list[Fill]:
+        """Return the actor whom "the guest" or "the two leaders" stands for, to be told by all sources."""
+        before = [self.tokens[c].lower for c in token.deps if c < token.i]
+        if token.lower in self.visitors and "the" in before:
+            reference = "@principal"
+        elif token.lower in self.pairs and ("two" in before or "both" in before):
+            reference = "@principal @counterpart"
+        else:
+            return []
+        return [Fill(token.start, token.end, "", reference, "part", token.i, 0.9)]
+
+    def _set_beside(self, token: Token) -> list[Fill]:
+        """Return the person whose name stands right after a noun for somebody: "the envoy, Ms Lind"."""
+        if token.lemma not in self.speakers or token.i + 2 >= len(self.tokens):
+            return []
+        i = token.i + 2
+        if self.tokens[token.i + 1].text != "," or self.tokens[i].sentence != token.sentence:
+            return []
+        named = [m for j in (i, i + 1) for m in self.of("person", j) if m.kind == "name" and m.first in (i, i + 1)]
+        return [self.mentioned(named[0])] if named else []
+
+    def mentioned(self, mention: Mention) -> Fill:
+        """Return a mention as a candidate."""
+        entity = mention.value if mention.type in ("person", "entry") else ""
+        normal = "" if mention.type == "person" else mention.value
+        return Fill(mention.start, mention.end, normal, entity, mention.kind, mention.head)
+
+    def country(self, token: Token) -> list[Fill]:
+        """Return the country that a head names, by its name, demonym or seat of government."""
+        inside = [token.i, *(c for c in token.deps if self.tokens[c].dep in ("compound", "amod", "nmod", "poss"))]
+        for i in inside:
+            found = self.of("country", i)
+            if found:
+                return [self.mentioned(found[0])]
+        for place in self.of("place", token.i):  # "arrested in Caracas", "at Algiers airport"
+            state = self.capital_of.get(place.value) or self.capital_of.get(place.value.split()[0])
+            if state:
+                return [Fill(place.start, place.end, state, "", "place", place.head, 0.9)]
+        return []
+
+    def party(self, token: Token) -> list[Fill]:
+        """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""
+        if self.of("person", token.i):
+            return self.person(token)
+        return self.country(token) or self.actor(token)
+
+    def place(self, token: Token) -> list[Fill]:
+        """Return the place at a head: a named one, or a country used as a place; of a "resort of X" the X."""
+        of = [c for c in token.deps if self.tokens[c].lower == "of"]
+        inner = [g for c in of for g in self.tokens[c].deps if self.of("place", g)]
+        if inner and token.pos == "NOUN":
+            return self.place(self.tokens[inner[0]])
+        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound"))):
+            found = self.of("place", i)
+            if found:
+                return [self.mentioned(found[0])]
+        named = [m for m in self.of("country", token.i) if m.kind != "demonym"]
+        return [self.mentioned(named[0])] if named else []
+
+    def organisation(self, token: Token) -> list[Fill]:
+        """Return the organisation that a head names, or the name in its phrase: "the carrier Arvelo Lines"."""
+        if self.of("person", token.i):
+            return []
+        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound", "nmod"))):
+            found = self.of("organisation", i)
+            if found:
+                return [self.mentioned(found[0])]
+        return []
+
+    def number(self, token: Token) -> list[Fill]:
+        """Return the number at a token: "34", "at least two dozen"; its normal form is its value in digits."""
+        found = self.numbers.at(token.i)
+        return [found] if found else []
+
+    def amount(self, token: Token) -> list[Fill]:
+        """Return the money, share or measure at a head: "61 percent"."""
+        found = self.numbers.amount(token.i)
+        return [found] if found else []
+
+    def date(self, token: Token) -> list[Fill]:
+        """Return the date that covers a head or hangs right below it."""
+        for i in (token.i, *token.deps):
+            found = [m for m in self.of("date", i) if m.kind != "modifier"]
+            if found:
+                return [self.mentioned(found[0])]
+        return []
+
+    def entry(self, token: Token) -> list[Fill]:
+        """Return the listed thing at a head, in its own phrase, or the last one named for "it"."""
+        if token.lower in ("it", "its"):
+            return self._last_entry(token)
+        queue, seen = [token.i], 0
+        while queue and seen < _BELOW:
+            i = queue.pop(0)
+            seen += 1
+            found = self.of("entry", i)
+            if found:
+                return [self.mentioned(found[0])]
+            queue += [
+                c
+                for c in self.tokens[i].deps
+                if self.tokens[c].dep in ("compound", "appos", "nmod", "prep", "pobj")
+            ]
+        return []
+
+    def _last_entry(self, token: Token) -> list[Fill]:
+        passage = self.reading.sentences[token.sentence].passage
+        before = [m for m in self.reading.mentions if m.type == "entry" and m.last <= token.i]
+        near = before[-1:] if before and token.i - before[-1].last < _NEAR else []
+        same = [m for m in near if self.reading.sentences[self.tokens[m.head].sentence].passage == passage]
+        return [Fill(m.start, m.end, m.value, m.value, m.kind, m.head, 0.7) for m in same]
+
+    def actor(self, token: Token) -> list[Fill]:
+        """Return who speaks or acts: a person, a country, or the noun phrase ("a senior official")."""
+        person = self.person(token)
+        if person:
+            return person
+        states = [m for m in self.of("country", token.i) if m.kind in _STATE]
+        if states:
+            return [self.mentioned(states[0])]
+        if token.pos not in ("NOUN", "PROPN") or token.lower in _SPEAKERLESS or self.of("date", token.i):
+            return []
+        if not (token.lemma in self.speakers or self.of("organisation", token.i)):
+            return []
+        first, last = self.own(token, ("prep",))
+        first = max((t.i + 1 for t in self.tokens[first : token.i] if t.text in _MARKS), default=first)
+        return [Fill(self.tokens[first].start, self.tokens[last - 1].end, head=token.i, kind="phrase", score=0.9)]

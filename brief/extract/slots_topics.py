@@ -1,0 +1,103 @@
+"""A word of a reading in, what it is about out: noun phrases, and the topics of lists."""
+
+from __future__ import annotations
+
+from brief.extract.frames import Fill
+from brief.extract.reading import Reading, Token
+from brief.extract.slots_named import Named
+from brief.lexicon import Lexicon
+
+_TOPIC = 8  # tokens; a longer topic is a sentence in disguise
+_DEEP = 3  # hollow heads one below the other: "the issue of the question of trade"
+
+
+class Topics(Named):
+    """Candidates for the slots that want words: phrases and topics."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        super().__init__(reading, lexicon)
+        self.generic = lexicon.words("phrases.generic")
+        self.empty = lexicon.words("phrases.empty")
+        self.barred = lexicon.words("phrases.barred")
+        self.never = lexicon.words("phrases.never")
+        self.around = lexicon.words("phrases.around")
+
+    def phrase(self, token: Token) -> list[Fill]:
+        """Return the noun phrase around a head, without relative clauses; a gerund gives its whole clause."""
+        if token.pos in ("PRON", "DET", "PUNCT") or token.ent in ("TIME", "PERCENT", "MONEY", "QUANTITY"):
+            return []
+        if token.ent == "DATE" and not self.entry(token):
+            return []
+        if token.tag == "VBG" and token.dep in ("pcomp", "xcomp", "advcl", "acl"):
+            return self.subtree(token)
+        start = self.own(token)[0]
+        span = self.phrases.phrase(start) or (start, token.i + 1)
+        if span[1] <= token.i:
+            span = (span[0], token.i + 1)
+        first, last = self.phrases.trimmed(span)
+        a, b = self.characters(first, last)
+        return [Fill(a, b, head=token.i)] if b > a else []
+
+    def topics(self, token: Token) -> list[Fill]:
+        """Return the topic at a head, and the list that it begins in the text."""
+        if token.pos not in ("NOUN", "PROPN") and token.tag != "VBG":
+            return []
+        start = self.own(token)[0]
+        spans = self.phrases.items(start)
+        return [f for span in spans for f in self.topic(span)] if spans and spans[0][1] > token.i else []
+
+    def topic(self, span: tuple[int, int], depth: int = 0) -> list[Fill]:
+        """Return what a phrase is about: "the situation in Ukraine" as it stands, "issues of trade" as trade.
+
+        Dates, people, venues and words that say nothing alone give none.
+        """
+        if any(self.of("person", i) for i in range(*span)):
+            return []
+        first, last = self._shortened(self.phrases.trimmed(span))
+        while first < last - 1 and self.tokens[first].lower in self.empty:
+            first, last = self.phrases.trimmed((first + 1, last))
+        head = self.phrases.head((first, last))
+        own_words = [t for t in self.tokens[first : head.i] if t.lower not in self.empty and t.pos != "PUNCT"]
+        if not own_words and (head.lemma in self.generic or head.lower in self.generic):
+            return self._inner((first, last), head, depth)
+        silent = not own_words and (head.lemma in self.never or head.lower in self.never)
+        if silent or head.lemma in self.barred or self.of("date", head.i):
+            return []
+        return self._plain(first, last, [])
+
+    def _inner(self, span: tuple[int, int], head: Token, depth: int) -> list[Fill]:
+        """Return what a hollow head is followed by: "issues of trade" is trade, "war in X" stays as it is."""
+        first, last = span
+        inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in self.phrases.inside), None)
+        if inner is None or depth >= _DEEP:
+            return []
+        below = self.topic((inner + 1, last), depth + 1)
+        named = bool(below) and head.lemma in self.around and below[0].kind == "country"
+        return self._plain(first, last, below) if named else below
+
+    def _shortened(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return a phrase without what comes after "with", and, while it is long, without its last part."""
+        first, last = span
+        joints = [i for i in range(first + 1, last) if self.tokens[i].lower in self.phrases.inside]
+        for i in joints:
+            if self.tokens[i].lower == "with":
+                last = i
+                break
+        while last - first > _TOPIC:
+            before = [i for i in joints if i < last]
+            if not before:
+                break
+            last = before[-1]
+        return first, last
+
+    def _plain(self, first: int, last: int, below: list[Fill]) -> list[Fill]:
+        a, b = self.characters(first, last)
+        if b - a < 2:  # noqa: PLR2004 -- a letter is no topic
+            return []
+        country = self.of("country", first)
+        whole = country and country[0].start <= a and b <= country[0].end
+        named = country[0].value if whole else ""
+        kind = "country" if whole else "around" if below else ""
+        if below:
+            named = below[0].normal
+        return [Fill(a, b, named, "", kind, self.phrases.head((first, last)).i)]
