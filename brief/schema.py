@@ -136,6 +136,31 @@ class ExampleSpec(Spec):
     nothing: bool = False
 
 
+class DrawnSpec(Spec):
+    """Records of one section that a picture draws: `text` with its {fields} filled, on the day in `date`."""
+
+    section: str
+    text: str
+    date: str = ""
+    where: Mapping[str, tuple[str, ...]] = {}  # only records whose field has one of the choices
+
+
+class PictureSpec(Spec):
+    """A picture of records, above those of the section or, at "sources", below the table of sources.
+
+    A `timeline` sets them along a line: before, in and after the days of the window, without one up to and
+    after the day of the briefing. A `matrix` shows which sources carry each, those of one voice side by side.
+    What stands first in `from` tells what later entries tell again. `parts` names the stretches of a timeline:
+    three with a window, else two; {dates} are the days between, {date} the briefing's.
+    """
+
+    form: Literal["timeline", "matrix"] = Field(alias="as")
+    draws: tuple[DrawnSpec, ...] = Field(alias="from")
+    title: str = ""
+    parts: tuple[str, ...] = ()
+    at: Literal["section", "sources"] = "section"
+
+
 class LayoutSpec(Spec):
     """How a section is shown, and where: in the core of a few pages or in a tab behind it.
 
@@ -174,6 +199,7 @@ class LayoutSpec(Spec):
     order: tuple[str, ...] = ()  # fields; "-field" backwards, "sources" by independent sources, most first
     empty: Literal["omit", "say"] = "omit"
     note: str = ""
+    picture: PictureSpec | None = None
 
 
 class SectionSpec(Spec):

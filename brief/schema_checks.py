@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, get_args
 
 from brief.faults import did_you_mean
 from brief.lexicon import Lexicon
-from brief.schema import FieldSpec, FieldType, PatternSpec, Schema, SectionSpec
+from brief.schema import FieldSpec, FieldType, PatternSpec, PictureSpec, Schema, SectionSpec
 
 Loc = tuple[str | int, ...]
 
@@ -25,6 +25,7 @@ class Finding(NamedTuple):
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_STRETCHES: Final = 3  # of a timeline: before, in and after the days of the window
 _MENTIONS: Final = frozenset({"person", "country", "place", "organisation", "date", "quote"})
 
 
@@ -46,6 +47,8 @@ def check_references(schema: Schema, lexicon: Lexicon) -> Iterator[Finding]:
         for at, pattern in enumerate(actor.find):
             yield from _pattern(schema, {}, pattern, ("actors", name, "find", at))
     yield from _whole(schema, ids)
+    for at, section in enumerate(schema.sections):
+        yield from _picture(schema, section.layout.picture, ("sections", at, "layout", "picture"))
 
 
 def _whole(schema: Schema, ids: list[str]) -> Iterator[Finding]:
@@ -110,6 +113,27 @@ def _named(section: SectionSpec, loc: Loc) -> Iterator[Finding]:
         if getattr(layout, key):
             yield from _known(getattr(layout, key), fields, "field", (*loc, "layout", key))
     yield from _choices(fields, layout.where, (*loc, "layout", "where"))
+
+
+def _picture(schema: Schema, picture: PictureSpec | None, loc: Loc) -> Iterator[Finding]:
+    """Yield what a picture draws in vain."""
+    if picture is None:
+        return
+    wanted = 0 if picture.form == "matrix" else _STRETCHES if schema.window else _STRETCHES - 1
+    if picture.parts and len(picture.parts) != wanted:
+        mend = f"name {wanted}, or leave them out" if wanted else "leave them out"
+        yield Finding((*loc, "parts"), f"a {picture.form} here has {wanted} parts", mend)
+    for at, drawn in enumerate(picture.draws):
+        place: Loc = (*loc, "from", at)
+        section = schema.section(drawn.section)
+        if section is None:
+            yield from _known(drawn.section, [s.id for s in schema.sections], "section", (*place, "section"))
+            continue
+        for name in _SLOT.findall(drawn.text):
+            yield from _known(name, section.fields, "field", (*place, "text"))
+        yield from _choices(section.fields, drawn.where, (*place, "where"))
+        if drawn.date or picture.form == "timeline":
+            yield from _known(drawn.date, section.fields, "field", (*place, "date"))
 
 
 def _field(schema: Schema, lexicon: Lexicon, spec: FieldSpec, loc: Loc) -> Iterator[Finding]:
