@@ -24,6 +24,7 @@ FieldType = Literal[
     "date",
     "number",  # how many: "at least 34", "some 1,200", "two dozen"
     "amount",  # how much: "61 percent", "$4.5 million", "120 tonnes"
+    "duration",  # how long: "more than an hour", "some 50 minutes"
     "phrase",  # a noun phrase
     "topic",  # a noun phrase, or each item of a list of them
     "clause",  # the clause around the trigger

@@ -11,6 +11,7 @@ from brief.lexicon import Lexicon
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+(?:\.\d+)?")
 _BOUND = 4  # words of the longest bound: "no fewer than"
+_REACH = 5  # words from a figure to its unit of time: "two and a half hours"
 _AMOUNTS = ("MONEY", "PERCENT", "QUANTITY")
 _NO_COUNT = ("MONEY", "PERCENT", "ORDINAL")
 
@@ -25,6 +26,9 @@ class NumberReader:
         kinds = ("least", "most", "about", "plain")
         self._bounds = frozenset(word for kind in kinds for word in lexicon.words(f"figures.{kind}"))
         self._measures = lexicon.words("figures.measures")
+        self._units = {word: int(minutes[0]) for word, minutes in lexicon.table("figures.lasting").items()}
+        shares = ((tuple(form.split()), float(share[0])) for form, share in lexicon.table("figures.shares").items())
+        self._shares = tuple(sorted(shares, key=lambda pair: -len(pair[0])))
         self._money = lexicon.words("figures.money")
 
     def at(self, i: int) -> Fill | None:
@@ -56,6 +60,53 @@ class NumberReader:
         while last < len(self._tokens) and self._tokens[last].ent in _AMOUNTS and self._joined(last, i):
             last += 1
         return Fill(self._tokens[first].start, self._tokens[last - 1].end, head=i)
+
+    def duration(self, i: int) -> Fill | None:
+        """Return the length of time whose words cover a token, None when it is none; its value is in minutes.
+
+        "an hour", "half an hour", "about 50 minutes", "two and a half hours", "90-minute", "an hour and ten minutes".
+        """
+        unit = next((j for j in range(i, i + _REACH) if self._lasting(j)), None)
+        if unit is None or self._tokens[unit].sentence != self._tokens[i].sentence:
+            return None
+        last = unit - 1 if self._tokens[unit - 1].text == "-" else unit
+        first, minutes = self._length(last, self._units[self._tokens[unit].lower])
+        if first is None or first > i:
+            return None
+        end, more = self._and_more(unit + 1, self._units[self._tokens[unit].lower])
+        start, end = self._bounded(first, end)
+        return Fill(self._tokens[start].start, self._tokens[end - 1].end, str(minutes + more), head=unit)
+
+    def _lasting(self, i: int) -> bool:
+        return 0 < i < len(self._tokens) and self._tokens[i].lower in self._units
+
+    def _length(self, last: int, unit: int) -> tuple[int | None, int]:
+        """Return where the figure that ends before a token begins, and how many minutes it makes of a unit."""
+        words = [token.lower for token in self._tokens[max(0, last - _REACH) : last]]
+        for form, share in self._shares:
+            if words[-len(form) :] == list(form):
+                whole = last - len(form)
+                if form[0] != "and":
+                    return whole, int(unit * share)
+                first, value = self._length(whole, unit)
+                return first, value + int(unit * share)
+        first = last
+        while first > 0 and self._counts(first - 1) and self._joined(first - 1, last):
+            first -= 1
+        value = self._value(first, last) if first < last else None
+        return (None, 0) if value is None else (first, value * unit)
+
+    def _and_more(self, at: int, unit: int) -> tuple[int, int]:
+        """Return where a length ends that goes on with "and a half" or "and ten minutes", and what that adds."""
+        words = [token.lower for token in self._tokens[at : at + _REACH]]
+        if words[:3] == ["and", "a", "half"]:
+            return at + 3, unit // 2
+        smaller = next((j for j in range(at + 2, at + _REACH) if self._lasting(j)), None)
+        if words[:1] == ["and"] and smaller is not None:
+            first, minutes = self._length(smaller, self._units[self._tokens[smaller].lower])
+            if first == at + 1 and minutes < unit:
+                return smaller + 1, minutes
+        return at, 0
 
     def _ranges(self, i: int) -> bool:
         """Return whether a dash at a token joins two figures: "30-40" is no number."""

@@ -30,6 +30,7 @@ _STAND_IN: Mapping[str, tuple[str, ...]] = {
     "organisation": ("Microsoft", "Toyota"),
     "number": ("forty", "fifty"),
     "amount": ("forty dollars", "fifty dollars"),
+    "duration": ("two hours", "three hours"),
     "phrase": ("fraud", "cattle"),
     "topic": ("wheat", "cotton"),
     "entry": ("the Geneva Treaty", "the Brussels Treaty"),

@@ -29,6 +29,7 @@ class SlotFiller(Topics):
             "date": self.date,
             "number": self.number,
             "amount": self.amount,
+            "duration": self.duration,
             "entry": self.entry,
             "phrase": self.phrase,
             "topic": self.topics,

@@ -127,6 +127,11 @@ class Named(Stretches):
         found = self.numbers.amount(token.i)
         return [found] if found else []
 
+    def duration(self, token: Token) -> list[Fill]:
+        """Return the length of time at a head: "more than an hour"; its normal form is its minutes."""
+        found = self.numbers.duration(token.i)
+        return [found] if found else []
+
     def date(self, token: Token) -> list[Fill]:
         """Return the date that covers a head or hangs right below it."""
         for i in (token.i, *token.deps):

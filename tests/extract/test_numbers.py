@@ -57,3 +57,37 @@ def test_an_amount_is_money_a_share_or_a_measure(read, lexicon):
     slots = SlotFiller(reading, lexicon)
     text = reading.source.text
     assert {text[f.start : f.end] for t in reading.tokens for f in slots.amount(t)} == {"10 million dollars"}
+
+
+@pytest.fixture
+def lasting(read, lexicon):
+    def durations(text: str) -> list[tuple[str, str]]:
+        reading = read(text)
+        slots = SlotFiller(reading, lexicon)
+        found = {f.end: f for t in reversed(reading.tokens) for f in slots.duration(t)}  # the longest to each end
+        return [(text[f.start : f.end], f.normal) for f in found.values()]
+
+    return durations
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "minutes"),
+    [
+        ("The talks lasted an hour.", "an hour", "60"),
+        ("The talks lasted more than an hour.", "more than an hour", "60"),
+        ("They spoke for about 50 minutes.", "about 50 minutes", "50"),
+        ("It was a 90-minute call.", "90-minute", "90"),
+        ("They met for two and a half hours.", "two and a half hours", "150"),
+        ("They met for an hour and a half.", "an hour and a half", "90"),
+        ("They met for an hour and ten minutes.", "an hour and ten minutes", "70"),
+        ("The call took half an hour.", "half an hour", "30"),
+        ("She stayed three days.", "three days", "4320"),
+    ],
+)
+def test_a_duration_keeps_its_bound_and_counts_in_minutes(lasting, text, words, minutes):
+    assert lasting(text) == [(words, minutes)]
+
+
+@pytest.mark.parametrize("text", ["They met for hours.", "Two ministers came on the day.", "It is the 21st hour."])
+def test_what_names_no_length_is_no_duration(lasting, text):
+    assert lasting(text) == []
