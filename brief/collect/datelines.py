@@ -70,6 +70,8 @@ def _read(text: str, start: int, prefix_end: int, match: re.Match[str], cues: Cu
         bare = pattern.sub(" ", bare)
     dated = bool(found) or bare != places
     words = _WORD.findall(bare)
+    if not words and found and not agency:
+        return _of_a_day(text, match, found[0], cues)
     if not words or len(words) > _WORDS or re.search(r"[.!?;:\"“”]\s", bare.strip(" .") + " "):
         return None
     if not all(word[0].isupper() or word.lower() in cues.small_words for word in words):
@@ -81,6 +83,15 @@ def _read(text: str, start: int, prefix_end: int, match: re.Match[str], cues: Cu
     if not (capitals or dated or agency) or cues.hit("never_a_dateline", city):
         return None
     return Dateline(match.end(), found[0] if found else None, name)
+
+
+def _of_a_day(text: str, match: re.Match[str], day: Day, cues: Cues) -> Dateline | None:
+    """Return the dateline that is a day and a dash; a programme has such a line for each of its days."""
+    dash = any(sign in match.group() for sign in "-–—")
+    lines = [other for other in days(text, cues) if text[: other.start].rpartition("\n")[2].strip() == ""]
+    if not dash or text[match.end()].isdigit() or len(lines) > 1:
+        return None
+    return Dateline(match.end(), day)
 
 
 def _transcript(text: str, start: int, cues: Cues) -> bool:

@@ -64,7 +64,7 @@ class NumberReader:
     def duration(self, i: int) -> Fill | None:
         """Return the length of time whose words cover a token, None when it is none; its value is in minutes.
 
-        "an hour", "half an hour", "about 50 minutes", "two and a half hours", "90-minute", "an hour and ten minutes".
+        "an hour", "about 50 minutes", "two and a half hours", "90-minute", "an hour and ten minutes".
         """
         unit = next((j for j in range(i, i + _REACH) if self._lasting(j)), None)
         if unit is None or self._tokens[unit].sentence != self._tokens[i].sentence:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from brief.model import Mood
 from brief.reconcile.clusters import Cluster, gather
+from brief.reconcile.figures import COUNTED
 from brief.reconcile.statements import Said, Statement
 from brief.reconcile.wording import Wording, fold
 from brief.schema import SectionSpec
@@ -54,7 +55,7 @@ class Comparison:
         """Return whether one source gives two numbers: it counts two things, or has them from two mouths."""
         if one.source != other.source:
             return False
-        fields = [f for f, spec in self.spec.fields.items() if spec.type == "number"]
+        fields = [f for f, spec in self.spec.fields.items() if spec.type in COUNTED]
         counts = [({s.claim.normal for s in one.of(f)}, {s.claim.normal for s in other.of(f)}) for f in fields]
         return any(a and b and not a & b for a, b in counts)
 

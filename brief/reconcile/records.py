@@ -9,7 +9,9 @@ from brief.model import Conflict, Record, Status, Value
 from brief.reconcile.actors import Actors
 from brief.reconcile.attributes import Attributes
 from brief.reconcile.clusters import Cluster
+from brief.reconcile.differences import differences, framings
 from brief.reconcile.evidence import Quotations
+from brief.reconcile.figures import COUNTED
 from brief.reconcile.independence import voices
 from brief.reconcile.statements import Said
 from brief.reconcile.support import Support
@@ -67,7 +69,8 @@ class Builder:
             for name, values in one.record.fields.items():
                 address = f"{spec.id}/{one.record.key}/{name}"
                 found += self.support.conflicts(address, values, spec.fields[name])
-                found += self.support.versions(address, _of(one.cluster, name), spec.fields[name])
+                found += differences(self.support, address, _of(one.cluster, name), spec.fields[name])
+                found += framings(address, values, spec.fields[name])
         return found
 
     def _fill(self, spec: SectionSpec, cluster: Cluster) -> Filled:
@@ -193,7 +196,7 @@ def _by(name: str, field: FieldSpec) -> _Order:
             return LAST
         if field.type == "choice" and values[0].text in field.of:
             return f"{field.of.index(values[0].text):04}"
-        if field.type == "number":
+        if field.type in COUNTED:
             return values[0].normal.zfill(15)
         return values[0].normal or fold(values[0].text)
 

@@ -13,7 +13,7 @@ from typing import Literal
 from brief.model import Conflict, Status, Value
 from brief.reconcile import variants
 from brief.reconcile.evidence import Quotations
-from brief.reconcile.figures import numbers
+from brief.reconcile.figures import COUNTED, numbers
 from brief.reconcile.independence import voices
 from brief.reconcile.statements import Said, Statement
 from brief.reconcile.variants import NAMED, Variant
@@ -34,7 +34,7 @@ class Support:
 
     def combine(self, said: Sequence[Said], spec: FieldSpec) -> tuple[Value, ...]:
         """Return the field's values, the best carried first; one unless the schema takes many."""
-        found = self._variants(said, spec)
+        found = self.values_of(said, spec)
         if not found:
             return ()
         if spec.many:
@@ -90,23 +90,12 @@ class Support:
                     found += self.conflicts(f"{address}/{part}", inner, spec.parts[part])
         return found
 
-    def versions(self, address: str, said: Sequence[Said], spec: FieldSpec) -> list[Conflict]:
-        """Return the quotations that independent sources give in differing words."""
-        if spec.type != "quote" or not spec.compare:
-            return []
-        found: list[Conflict] = []
-        for variant in variants.texts(said, spec, self.wording):
-            different = _different(variant, self.wording)
-            if len(different) > 1:
-                sides = tuple(self.value(v) for v in different)
-                found.append(Conflict(address=address, kind="wording", sides=sides))
-        return found
-
-    def _variants(self, said: Sequence[Said], spec: FieldSpec) -> list[Variant]:
+    def values_of(self, said: Sequence[Said], spec: FieldSpec) -> list[Variant]:
+        """Return the different values that are said of a field, the best carried first."""
         if spec.type == "date":
             return variants.dates(said)
-        if spec.type == "number":
-            return numbers(said, self.wording.bounds)
+        if spec.type in COUNTED:
+            return numbers(said, self.wording.bounds, round_to=COUNTED[spec.type])
         if spec.type == "choice":
             return variants.choices(said, spec.of)
         if spec.type in NAMED:
@@ -118,7 +107,7 @@ class Support:
         independent = [v for v in others if v.worded and v.groups - best.groups]
         if spec.type == "choice":
             return () if spec.otherwise else tuple(independent)  # with `otherwise` the choices are degrees
-        if spec.type in ("date", "number", "country", "person", "entry"):
+        if spec.type in ("date", "country", "person", "entry", *COUNTED):
             return tuple(independent)
         return tuple(v for v in independent if self.wording.opposed(best.text, v.text))
 
@@ -128,7 +117,7 @@ class Support:
         """Return one key for each act that the statement tells: each party of a list acts."""
         keys: list[tuple[str, ...]] = [()]
         for part in undated:
-            found = [v.text for v in self._variants(statement.of(f"{name}.{part}"), spec.parts[part])]
+            found = [v.text for v in self.values_of(statement.of(f"{name}.{part}"), spec.parts[part])]
             keys = [(*key, text) for key in keys for text in sorted(found) or [""]]
         places = [undated.index(part) for part in needed if part in undated]
         return [key for key in keys if all(key[i] for i in places)]
@@ -139,7 +128,7 @@ class Support:
         for part, inner in spec.parts.items():
             carried = said[part]
             if part in texts:
-                found = [v for v in self._variants(carried, inner) if v.text == texts[part]]
+                found = [v for v in self.values_of(carried, inner) if v.text == texts[part]]
                 values = tuple(self.value(v) for v in found[:1])
             else:
                 values = self.combine(carried, inner)
@@ -174,15 +163,3 @@ def _status(count: int, *, disputed: bool, shown: bool) -> Status:
 def _first_date(value: Value, spec: FieldSpec) -> str:
     dates = [v.normal for part, s in spec.parts.items() if s.type == "date" for v in value.parts.get(part, ())]
     return min(dates, default="9999")
-
-
-def _different(variant: Variant, wording: Wording) -> list[Variant]:
-    """Return the versions of one quotation that independent sources give, shortened ones left out."""
-    kept: list[str] = []
-    for text in sorted(variant.forms, key=lambda t: (-len(t), t)):
-        if not any(fold(text).strip(" .,!?") in fold(k) or wording.words(text) <= wording.words(k) for k in kept):
-            kept.append(text)
-    found = [Variant(t, "", tuple(s for s in variant.said if fold(s.text) == fold(t))) for t in kept]
-    if len({g for v in found for g in v.groups}) < ENOUGH:
-        return found[:1]
-    return found

@@ -81,6 +81,20 @@ def test_a_dateline_dates_the_report_when_it_has_its_year(read):
     assert (bare.value, bare.method) == (None, "unknown")
 
 
+def test_a_day_and_a_dash_are_a_dateline_without_a_place(read):
+    story = "6 October 2025 - The ministers of Chile and Peru met on Monday, officials of both sides said."
+    source = read(page(story=story))[0]
+    assert (source.published.value, source.published.method) == ("2025-10-06", "dateline")
+    assert any(source.text[p.span.start : p.span.end].startswith("The ministers") for p in source.passages)
+
+
+def test_the_days_of_a_programme_are_no_datelines(read):
+    story = "6 October 2025 - Talks with the minister in Arica\n\n7 October 2025 - Visit to the harbour of Arica"
+    source = read(page(story=story))[0]
+    assert source.published.value is None
+    assert any("7 October 2025 - Visit" in source.text[p.span.start : p.span.end] for p in source.passages)
+
+
 def test_a_dateline_wins_over_the_day_of_an_update(read):
     story = "ARICA, May 10, 2019 (Andes Wire) — The ministers of Chile and Peru met on Friday."
     assert read(page("Updated 12 May 2019", story=story))[0].published.value == "2019-05-10"
