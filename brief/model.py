@@ -232,7 +232,7 @@ class Header(Noun):
     texts: Mapping[str, str] = {}  # free paragraphs a person wrote: purpose, recommendation
 
 
-Action = Literal["set", "add", "hide", "resolve", "confirm", "note", "merge", "order"]
+Action = Literal["set", "add", "hide", "resolve", "confirm", "note", "merge", "split", "order"]
 State = Literal["applied", "redundant", "drifted", "orphaned", "ambiguous", "invalid"]
 
 
@@ -241,7 +241,8 @@ class Edit(Noun):
 
     `set` gives a value, `resolve` chooses among the sources' values, `confirm` holds to one, `note` remarks on
     one; `add` gives one more value or, at a section, a record; `merge` puts the records named in `value` into
-    the one addressed, `order` puts those records of a section first. `when` is an ISO date.
+    the one addressed, `split` takes what `value` names (its name and sources, its values) out of one as another,
+    `order` puts those records of a section first. `when` is an ISO date.
     """
 
     address: str

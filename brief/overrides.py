@@ -14,6 +14,7 @@ from brief.errors import ContentError
 from brief.faults import Fault, fault_at, fault_on, rows_of
 from brief.model import Briefing, Edit, Fate, Notice, Noun, State
 
+Said = Mapping[str, Mapping[str, str]]  # address of a record → field → what the sources say of it
 _TOKEN = re.compile(r""""[^"]*"|'[^']*'|[^\s,:{}\[\]]+""")
 
 
@@ -27,11 +28,17 @@ class SourceEdit(Noun):
     exclude: bool = False
     place: str = ""
 
+    @property
+    def says_nothing(self) -> bool:
+        """Return whether the source is only named, as in a file that `init` wrote."""
+        return not (self.published or self.publisher or self.group or self.exclude)
+
 
 class Overrides(Noun):
     """A file of edits. `header` has the keys of `model.Header`, `aliases` older addresses of records.
 
-    For faults, `text` is the file, `places` says where each record's address stands in it.
+    `was` is what the sources said when the edits were made, for those that do not say it themselves. For faults,
+    `text` is the file, `places` says where each record's address stands in it.
     """
 
     path: str = ""
@@ -43,6 +50,7 @@ class Overrides(Noun):
     edits: tuple[Edit, ...] = ()
     aliases: Mapping[str, str] = {}
     places: Mapping[str, str] = {}
+    was: Mapping[str, Mapping[str, str]] = {}
 
     def fault(self, place: str, width: int, what: str, mend: str) -> Fault:
         """Return a fault at `file:line:column` of this file."""
@@ -90,6 +98,7 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
     settled: dict[str, Edit] = field(default_factory=dict)  # what sets a field, by the field's address
+    said: dict[str, str] = field(default_factory=dict)  # what the sources said of a field when it was edited
 
     def check(self) -> None:
         """Raise ContentError with every fault, in the order of the file, when there is one."""

@@ -7,32 +7,33 @@ whose `was` no longer holds has drifted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from brief.faults import nearest
-from brief.model import Briefing, Edit, Found, Notice, Record, Section, State, Value
-from brief.overrides import Outcome, Overrides, given, where
+from brief.model import Briefing, Edit, Fate, Found, Header, Notice, Record, Section, Value
+from brief.overrides import Outcome, Overrides, where
 from brief.overrides_records import as_ordered, merged
-from brief.overrides_values import (
-    agrees,
-    alike,
-    all_alike,
-    among,
-    given_values,
-    holds,
-    holds_still,
-    made_value,
-    record_key,
-    sides,
-    signature,
-    told,
-)
-from brief.schema import FieldSpec, Schema, SectionSpec
+from brief.overrides_sources import ids_of, numbered
+from brief.overrides_split import Parting, is_apart, parted
+from brief.overrides_three_way import edited
+from brief.overrides_values import agrees, holds, made_value, over, record_key, told
+from brief.overrides_verdict import Verdict, says
+from brief.schema import Schema, SectionSpec
 
-_TURNS: Final = {"merge": 1, "set": 2, "resolve": 2, "confirm": 2, "add": 3, "note": 4, "hide": 5, "order": 6}
-DRIFT: Final = "the edit stays; if it is still right, change its was"
-SAME: Final = "the sources say the same; the edit may go"
+_TURNS: Final = {
+    "split": 0,
+    "merge": 1,
+    "set": 3,
+    "resolve": 3,
+    "confirm": 3,
+    "add": 4,
+    "note": 5,
+    "hide": 6,
+    "order": 7,
+}
+_ADDS_RECORD: Final = 2
+_OF_FIELD: Final = 3  # parts of the address of a field
 
 
 def apply_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) -> Briefing:
@@ -44,22 +45,17 @@ def apply_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) ->
 
 def review_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) -> Outcome:
     """Return the edited briefing with the fate of every edit; nothing is raised."""
-    header = {key: value for key, value in overrides.header.items() if value}
-    texts = {**briefing.header.texts, **{key: text for key, text in overrides.texts.items() if text}}
-    outcome = Outcome(
-        briefing.model_copy(
-            update={
-                "header": briefing.header.model_copy(update={**header, "texts": texts, "marks": overrides.marks})
-            }
-        )
-    )
+    outcome = Outcome(briefing.model_copy(update={"header": _header(overrides, briefing)}))
     _name_again(overrides, outcome)
     for edit in sorted(overrides.edits, key=_turn):
         _Editing(overrides, schema, outcome, edit).run()
-    notices = [*outcome.briefing.notices, *outcome.drifted]
-    notices += [Notice(place=e.place, message=f"redundant edit: {_says(e)}") for e in outcome.redundant]
+    marks = _Marking(overrides, outcome, briefing).placed()
+    header = outcome.briefing.header.model_copy(update={"marks": marks})
+    notices = [*outcome.briefing.notices, *numbered(overrides, briefing.sources), *outcome.drifted]
+    notices += [Notice(place=e.place, message=f"redundant edit: {says(e)}") for e in outcome.redundant]
     fates = tuple(sorted(outcome.fates, key=lambda fate: where(fate.place)))
-    outcome.briefing = outcome.briefing.model_copy(update={"notices": tuple(notices), "edits": fates})
+    update = {"header": header, "notices": tuple(notices), "edits": fates}
+    outcome.briefing = outcome.briefing.model_copy(update=update)
     return outcome
 
 
@@ -74,191 +70,126 @@ def remember(found: Briefing, edited: Briefing) -> Briefing:
     return edited.model_copy(update={"found": kept})
 
 
+def _header(overrides: Overrides, briefing: Briefing) -> Header:
+    given = {key: value for key, value in overrides.header.items() if value}
+    texts = {**briefing.header.texts, **{key: text for key, text in overrides.texts.items() if text}}
+    return briefing.header.model_copy(update={**given, "texts": texts})
+
+
 def _name_again(overrides: Overrides, outcome: Outcome) -> None:
     """Let each record be addressed by the older addresses that the file gives for it."""
     for old, address in overrides.aliases.items():
         home, _, key = address.partition("/")
         sections = outcome.briefing.sections
         section = next((s for s in sections if s.id == home), None)
-        records = section.records if section else ()
-        found = next((r for r in records if r.key == key), next((r for r in records if key in r.aliases), None))
+        found = next(iter(_called(section.records if section else (), key)), None)
         if section is None or found is None:
             close = nearest(address, [f"{s.id}/{r.key}" for s in sections for r in s.records], 0)
-            place = overrides.places[old]
-            outcome.faults.append(
-                overrides.fault(place, len(old), f"nothing is called {address}", f"nearest: {close}")
+            fault = overrides.fault(
+                overrides.places[old], len(old), f"nothing is called {address}", f"nearest: {close}"
             )
+            outcome.faults.append(fault)
             continue
         named = found.model_copy(update={"aliases": (*found.aliases, old.partition("/")[2])})
-        new = section.model_copy(update={"records": tuple(named if r is found else r for r in records)})
-        briefing = outcome.briefing
-        outcome.briefing = briefing.model_copy(
-            update={"sections": tuple(new if s is section else s for s in sections)}
-        )
+        new = section.model_copy(update={"records": tuple(named if r is found else r for r in section.records)})
+        made = tuple(new if s is section else s for s in sections)
+        outcome.briefing = outcome.briefing.model_copy(update={"sections": made})
 
 
-class _Editing:
+def _called(records: Sequence[Record], key: str) -> list[Record]:
+    """Return the record of a key, else those of which it is an older one."""
+    return [r for r in records if r.key == key] or [r for r in records if key in r.aliases]
+
+
+class _Editing(Verdict):
     """One edit on its way into a briefing."""
 
     def __init__(self, overrides: Overrides, schema: Schema, outcome: Outcome, edit: Edit) -> None:
-        self._overrides, self._schema, self._outcome, self._edit = overrides, schema, outcome, edit
+        super().__init__(overrides, outcome, edit)
+        self._schema = schema
         self._parts = edit.address.split("/")
 
     def run(self) -> None:
         """Apply the edit, or add the fault."""
         spec = self._schema.section(self._parts[0])
-        section = self._outcome.briefing.section(self._parts[0])
+        section = self.outcome.briefing.section(self._parts[0])
         if spec is None or section is None:
-            self._unknown(self._parts[0], [s.id for s in self._outcome.briefing.sections])
+            self.unknown(self._parts[0], [s.id for s in self.outcome.briefing.sections])
         elif len(self._parts) > 1:
             self._on_record(spec, section)
-        elif self._edit.action == "add":
+        elif self.edit.action == "add":
             self._add_record(spec, section)
-        elif self._edit.action == "order":
+        elif self.edit.action == "order":
             self._order(section)
         elif section.records:
-            self._put(section.model_copy(update={"records": ()}), section.id)
+            self.put(section.model_copy(update={"records": ()}), section.id)
         else:
-            self._redundant()
+            self.redundant()
 
     def _on_record(self, spec: SectionSpec, section: Section) -> None:
         record = self._record(section, self._parts[1])
         if record is None:
             return
-        if self._edit.action == "merge":
+        if self.edit.action == "merge":
             self._merge(spec, section, record)
-        elif len(self._parts) == 2:  # noqa: PLR2004 - section/record
+        elif self.edit.action == "split":
+            self._split(spec, section, record)
+        elif len(self._parts) < _OF_FIELD:
             rest = tuple(r for r in section.records if r is not record)
-            self._put(section.model_copy(update={"records": rest}), f"{section.id}/{record.key}", record.key)
+            self.put(section.model_copy(update={"records": rest}), f"{section.id}/{record.key}", record.key)
         else:
             self._on_field(spec, section, record)
 
     def _record(self, section: Section, key: str) -> Record | None:
         """Return the record of a key or of an older key; None adds the fault."""
-        found = [r for r in section.records if r.key == key] or [r for r in section.records if key in r.aliases]
+        found = _called(section.records, key)
         if len(found) == 1:
             return found[0]
-        address, known = f"{section.id}/{key}", [f"{section.id}/{record.key}" for record in section.records]
+        address = f"{section.id}/{key}"
         if found:
             several = ", ".join(f"{section.id}/{record.key}" for record in found)
-            self._blame("ambiguous", f"{address} may be several records", several, address)
+            self.blame("ambiguous", f"{address} may be several records", several, address)
         else:
-            self._unknown(address, known)
+            self.unknown(address, [f"{section.id}/{record.key}" for record in section.records])
         return None
 
     def _on_field(self, spec: SectionSpec, section: Section, record: Record) -> None:
         name = self._parts[2]
         field_spec = spec.fields.get(name)
         if field_spec is None:
-            self._unknown(self._edit.address, [f"{section.id}/{record.key}/{known}" for known in spec.fields])
+            self.unknown(self.edit.address, [f"{section.id}/{record.key}/{known}" for known in spec.fields])
             return
         address, old = f"{section.id}/{record.key}/{name}", record.fields.get(name, ())
-        if self._edit.action in {"set", "resolve", "confirm"}:
-            first = self._outcome.settled.setdefault(address, self._edit)
-            if first is not self._edit:
+        if self.edit.action in {"set", "resolve", "confirm"}:
+            first = self.outcome.settled.setdefault(address, self.edit)
+            if first is not self.edit:
                 what = f"{address} is set twice, at {first.place} too"
-                self._blame("invalid", what, "keep one", self._edit.address)
+                self.blame("invalid", what, "keep one", self.edit.address)
                 return
-        new = self._values(field_spec, old)
+        if self.edit.was is None and self.edit.action in {"set", "resolve", "hide", "note"}:
+            then = self._then(section, record)
+            if then is not None:
+                self.remember(then.get(name, ""))
+        new = edited(self, field_spec, old)
         if new is None:
             return
         fields = {key: values for key, values in {**record.fields, name: new}.items() if values}
-        gone = address if self._edit.action in {"hide", "resolve"} else ""
-        self._replace(section, record, fields, gone, told(old))
-
-    def _values(self, spec: FieldSpec, old: tuple[Value, ...]) -> tuple[Value, ...] | None:
-        """Return the field's new values; None when there is nothing to change, which is then told."""
-        match self._edit.action:
-            case "hide":
-                return self._hidden(old)
-            case "note":
-                return self._noted(old)
-            case "resolve":
-                return self._resolved(spec, old)
-            case "confirm":
-                return self._confirmed(spec, old)
-            case _:
-                return self._given(spec, old)
-
-    def _given(self, spec: FieldSpec, old: tuple[Value, ...]) -> tuple[Value, ...] | None:
-        made = given_values(spec, self._edit)
-        if self._edit.action == "add":
-            fresh = tuple(value for value in made if not among(value, old))
-            if fresh:
-                return (*old, *fresh)
-            self._redundant(told(old))
-            return None
-        made = tuple(value for value in made if value.text)  # an empty text empties the field
-        if all_alike(made, old):
-            self._redundant(told(old))
-            return None
-        self._drift(old)
-        return _over(made, old)
-
-    def _hidden(self, old: tuple[Value, ...]) -> tuple[Value, ...] | None:
-        if not old:
-            self._redundant()
-            return None
-        self._drift(old)
-        return ()
-
-    def _noted(self, old: tuple[Value, ...]) -> tuple[Value, ...]:
-        """Return the values with the remark on the first; one about an empty field becomes a notice."""
-        mark = signature(self._edit)
-        text = f"{given(self._edit)} ({mark})" if mark else given(self._edit)
-        if not old:
-            notice = Notice(place=self._edit.address, message=f"note: {text}")
-            notices = (*self._outcome.briefing.notices, notice)
-            self._outcome.briefing = self._outcome.briefing.model_copy(update={"notices": notices})
-            return ()
-        note = "; ".join(part for part in (old[0].note, text) if part)
-        return (old[0].model_copy(update={"note": note}), *old[1:])
-
-    def _resolved(self, spec: FieldSpec, old: tuple[Value, ...]) -> tuple[Value, ...] | None:
-        """Return the side that the person chose, with its evidence; the other sides stay beside it."""
-        (made,) = given_values(spec, self._edit)[:1]
-        offered = sides(old)
-        chosen = next((side for side in offered if alike(made, side)), None)
-        if chosen is None:
-            said = ", ".join(f'"{side.text}"' for side in offered)
-            what = f'no source gives "{made.text}" for {self._edit.address}'
-            mend = f"the sources give {said}; choose one, or use set" if said else "use set"
-            self._blame("orphaned" if not offered else "invalid", what, mend, self._edit.address)
-            return None
-        if len(offered) == 1:
-            self._redundant(told(old))
-            return None
-        self._drift(offered)
-        rivals = tuple(s.model_copy(update={"rivals": ()}) for s in offered if s is not chosen)
-        update = {"origin": made.origin, "status": made.status, "by": made.by, "rivals": rivals}
-        return (chosen.model_copy(update={**update, "was": told(offered)}),)
-
-    def _confirmed(self, spec: FieldSpec, old: tuple[Value, ...]) -> tuple[Value, ...]:
-        """Return the values with who vouches for them; when the sources turn, the person's values stay."""
-        made = given_values(spec, self._edit)
-        if not all_alike(made, old):
-            self._drift(old, now_other=True)
-            return _over(made, old)
-        note = f"confirmed by {made[0].by}" if made[0].by else "confirmed"
-        return tuple(v.model_copy(update={"note": "; ".join(part for part in (v.note, note) if part)}) for v in old)
-
-    def _drift(self, old: tuple[Value, ...], *, now_other: bool = False) -> None:
-        """Note that the sources say something new, when they do."""
-        was = given(self._edit) if now_other else self._edit.was
-        if was is None or (not now_other and holds_still(was, old)):
-            return
-        now = told(old)
-        message = (
-            f'drifted edit: {_says(self._edit)}; it was "{was}" then, the sources now say '
-            f'"{now or "nothing"}"; the edit stays'
+        self._replace(
+            section, record, fields, address if self.edit.action in {"hide", "resolve"} else "", told(old)
         )
-        self._outcome.drifted.append(Notice(place=self._edit.place, message=message))
+
+    def _then(self, section: Section, record: Record) -> Mapping[str, str] | None:
+        """Return what the sources said of the record when the edit was made, None where nobody remembers."""
+        known = (self._parts[1], record.key, *record.aliases)
+        return next(
+            (was for key in known if (was := self.overrides.was.get(f"{section.id}/{key}")) is not None), None
+        )
 
     def _add_record(self, spec: SectionSpec, section: Section) -> None:
-        rows = self._edit.value if isinstance(self._edit.value, Mapping) else {}
+        rows = self.edit.value if isinstance(self.edit.value, Mapping) else {}
         fields = {
             name: tuple(
-                made_value(spec.fields[name], item, self._edit)
+                made_value(spec.fields[name], item, self.edit)
                 for item in ((value,) if isinstance(value, str) else value)
             )
             for name, value in rows.items()
@@ -269,84 +200,118 @@ class _Editing:
         same = next((r for r in there if r.key == key and agrees(spec, r, fields)), None)
         if same is None:
             record = Record(key=record_key(name, taken) if key in taken else key, fields=fields)
-            self._put(section.model_copy(update={"records": (*section.records, record)}), "")
+            self.put(section.model_copy(update={"records": (*section.records, record)}), "")
         elif all(holds(same, name, values) for name, values in fields.items()):
-            self._redundant(told(same.fields.get(spec.identity.field, ())))
+            self.redundant(told(same.fields.get(spec.identity.field, ())))
         else:
-            new = {k: v for k, v in fields.items() if not holds(same, k, v)}
-            self._replace(section, same, {**same.fields, **new}, "", "")
+            self._complete(section, same, fields)
+
+    def _complete(self, section: Section, record: Record, fields: Mapping[str, tuple[Value, ...]]) -> None:
+        """Put what a person added to a record that the sources have by now; where they differ, that is told."""
+        new = {name: values for name, values in fields.items() if not holds(record, name, values)}
+        differ = [name for name in new if record.fields.get(name)]
+        if differ:
+            now = "; ".join(f"{name}: {told(record.fields[name])}" for name in differ)
+            home = f"{section.id}/{record.key}"
+            self.drifted(
+                "", now, hint=f"the sources have {home} by now; the edit stays; set what differs there instead"
+            )
+        made = {name: over(values, record.fields.get(name, ())) for name, values in new.items()}
+        self._replace(section, record, {**record.fields, **made}, "", "")
 
     def _merge(self, spec: SectionSpec, section: Section, into: Record) -> None:
-        keys = self._edit.value if isinstance(self._edit.value, tuple) else (self._edit.value,)
+        keys = self.edit.value if isinstance(self.edit.value, tuple) else (self.edit.value,)
         found = [self._record(section, str(key).partition("/")[2] or str(key)) for key in keys]
         others = [record for record in found if record is not None and record is not into]
         if None in found:
             return
         if not others:
-            self._redundant(into.key)
+            self.redundant(into.key)
             return
-        self._outcome.briefing = merged(self._outcome.briefing, spec, into, others)
-        self._done(", ".join(record.key for record in others))
+        self.outcome.briefing = merged(self.outcome.briefing, spec, into, others)
+        self.done(", ".join(record.key for record in others))
+
+    def _split(self, spec: SectionSpec, section: Section, record: Record) -> None:
+        how, values = (part if isinstance(part, Mapping) else {} for part in self.edit.value)
+        name = made_value(spec.fields[spec.identity.field], str(how["into"]), self.edit)
+        sources, unknown = ids_of(how.get("sources", ()), self.outcome.briefing.sources)
+        wanted = {
+            field: tuple(
+                made_value(spec.fields[field], item, self.edit)
+                for item in ((given,) if isinstance(given, str) else given)
+            )
+            for field, given in values.items()
+        }
+        key = record_key(name.text, (r.key for r in section.records))
+        parting = Parting(name, key, sources, wanted)
+        if is_apart(spec, section.records, parting, record):
+            self.redundant(record.key)
+            return
+        made, done = parted(self.outcome.briefing, spec, record, parting)
+        address = self.edit.address
+        if unknown:
+            self.blame("orphaned", f"no source is called {unknown[0]}", "name those that are left", address)
+        elif not done:
+            what = f"nothing of {address} would go to {name.text}, or nothing would stay"
+            self.blame("orphaned", what, "name sources or values of the other one", address)
+        else:
+            self.outcome.briefing = made
+            self.done(record.key)
 
     def _order(self, section: Section) -> None:
-        keys = self._edit.value if isinstance(self._edit.value, tuple) else (self._edit.value,)
+        keys = self.edit.value if isinstance(self.edit.value, tuple) else (self.edit.value,)
         found = [self._record(section, str(key)) for key in keys]
         if None in found:
             return
         made = as_ordered(section, [record.key for record in found if record is not None])
         if made == section:
-            self._redundant(", ".join(record.key for record in section.records))
+            self.redundant(", ".join(record.key for record in section.records))
         else:
-            self._put(made, "", ", ".join(record.key for record in section.records))
+            self.put(made, "", ", ".join(record.key for record in section.records))
 
     def _replace(
         self, section: Section, record: Record, fields: Mapping[str, tuple[Value, ...]], gone: str, now: str
     ) -> None:
-        edited = record.model_copy(update={"fields": fields})
-        records = tuple(edited if r is record else r for r in section.records)
-        self._put(section.model_copy(update={"records": records}), gone, now)
-
-    def _put(self, section: Section, gone: str, now: str = "") -> None:
-        """Put the section into the briefing; conflicts about what is gone or decided go with it."""
-        briefing = self._outcome.briefing
-        sections = tuple(section if s.id == section.id else s for s in briefing.sections)
-        conflicts = tuple(c for c in briefing.conflicts if not gone or not f"{c.address}/".startswith(f"{gone}/"))
-        self._outcome.briefing = briefing.model_copy(update={"sections": sections, "conflicts": conflicts})
-        self._done(now)
-
-    def _done(self, now: str) -> None:
-        drifted = any(notice.place == self._edit.place for notice in self._outcome.drifted)
-        self._outcome.applied.append(self._edit)
-        self._outcome.tell(self._edit, "drifted" if drifted else "applied", now, DRIFT if drifted else "")
-
-    def _redundant(self, now: str = "") -> None:
-        self._outcome.redundant.append(self._edit)
-        self._outcome.tell(self._edit, "redundant", now, SAME)
-
-    def _unknown(self, address: str, known: list[str]) -> None:
-        close = nearest(address, known, 0)
-        mend = f"nearest: {close}" if close else f"section {self._parts[0]} is empty; add a record instead"
-        self._blame("orphaned", f"nothing is called {address}", mend, address)
-
-    def _blame(self, state: State, what: str, mend: str, address: str) -> None:
-        place = self._overrides.places.get(address, self._edit.place)
-        fault = self._overrides.fault(place, len(address), what, mend)
-        self._outcome.tell(self._edit, state, hint=f"{what}; {mend}")
-        if fault not in self._outcome.faults:
-            self._outcome.faults.append(fault)
+        new = record.model_copy(update={"fields": fields})
+        records = tuple(new if r is record else r for r in section.records)
+        self.put(section.model_copy(update={"records": records}), gone, now)
 
 
-def _over(made: tuple[Value, ...], old: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Return a person's values with what the sources say beside them."""
-    rivals = tuple(v.model_copy(update={"rivals": ()}) for v in old if v.origin != "override")
-    return tuple(v.model_copy(update={"was": told(old), "rivals": rivals}) for v in made)
+class _Marking:
+    """The markings of portions on their way to the records as they are called today."""
+
+    def __init__(self, overrides: Overrides, outcome: Outcome, found: Briefing) -> None:
+        self._overrides, self._outcome = overrides, outcome
+        self._sections = {
+            s.id: (*s.records, *(before.records if (before := found.section(s.id)) else ()))
+            for s in outcome.briefing.sections
+        }
+
+    def placed(self) -> dict[str, str]:
+        """Return the markings by today's addresses; one whose record is gone is a fault, never left out."""
+        made: dict[str, str] = {}
+        for address, mark in self._overrides.marks.items():
+            home, _, rest = address.partition("/")
+            key, slash, name = rest.partition("/")
+            found = _called(self._sections.get(home, ()), key)
+            if rest and not found:
+                self._lost(address, mark, f"{home}/{key}")
+            else:
+                made[f"{home}/{found[0].key}{slash}{name}" if rest else address] = mark
+        return made
+
+    def _lost(self, address: str, mark: str, record: str) -> None:
+        known = [f"{home}/{r.key}" for home, records in self._sections.items() for r in records]
+        close = nearest(record, known, 0)
+        what, mend = f"nothing is called {record}", f"nearest: {close}" if close else "take the marking out"
+        place = self._overrides.places.get(f"marks/{address}", "")
+        self._outcome.faults.append(self._overrides.fault(place, len(address), what, mend))
+        hint = f"{what}; {mend}"
+        self._outcome.fates.append(
+            Fate(address=f"marks/{address}", action="set", state="orphaned", given=mark, place=place, hint=hint)
+        )
 
 
 def _turn(edit: Edit) -> int:
     """Order the kinds of edits: what is added can be set, what is set can be hidden, whatever the file's order."""
-    return 0 if edit.action == "add" and "/" not in edit.address else _TURNS[edit.action]
-
-
-def _says(edit: Edit) -> str:
-    value = edit.value if isinstance(edit.value, str) else ""
-    return f"{edit.address} {edit.action}" + (f' "{value}"' if value else "")
+    return _ADDS_RECORD if edit.action == "add" and "/" not in edit.address else _TURNS[edit.action]

@@ -57,8 +57,9 @@ class FieldReader:
         """Yield the edits of one field: a plain value, or `{set: …, was: …}`, and the note beside it."""
         keys = {key.text for key, _ in node.entries}
         if node.kind != "mapping" or (spec.type == "record" and not keys & {*DOING, "note"}):
+            before = len(self.faults)
             made = self.value(spec, field, node)
-            if made is not None:
+            if made is not None and len(self.faults) == before:
                 yield Edit(address=address, action="set", value=made, place=self.at(field))
             return
         given = {key.text: item for key, item in self.pairs(node, EDIT, "key")}
@@ -81,10 +82,11 @@ class FieldReader:
         if action == "resolve" and (spec.many or spec.type == "record"):
             self.blame(field, f'"{field.text}" may have several values, so nothing is to be resolved', "use set")
             return
+        before = len(self.faults)
         made = self.value(spec, field, given[action])
         if action == "resolve" and "why" not in given:
             self.blame(given[action], "a conflict is resolved with a reason", "add why: …")
-        elif made is not None:
+        elif made is not None and len(self.faults) == before:
             was = self.text(given["was"]) if "was" in given else None
             yield Edit(
                 address=address, action=action, value=made, was=was, place=self.at(field), **self.remarks(given)
@@ -122,7 +124,7 @@ class FieldReader:
     def _checked(self, spec: FieldSpec, name: str, node: Node) -> str:
         """Return the text of a scalar that fits the field's type."""
         text = self.text(node)
-        choices = [choice for choice in (*spec.of, spec.otherwise) if choice]
+        choices = list(dict.fromkeys(choice for choice in (*spec.of, spec.otherwise) if choice))
         if spec.type == "choice" and text and text not in choices:
             self.blame(node, f'"{name}" cannot be "{text}"', did_you_mean(text, choices))
         if spec.type == "date" and text:

@@ -19,6 +19,9 @@ The one form, every part of which may be left out:
         age: {note: ask the embassy, by: J. Doe}         # a remark; may also stand beside set, resolve, …
     merge:
       - {into: participants/john-example, from: participants/j-example, why: one man}
+    split:                                               # one record that is two: what is the other one's
+      - {from: participants/john-example, into: Jon Example, sources: [daily.txt], why: his brother}
+      - {from: participants/john-example, into: Jon Example, values: {role: mayor}}   # or, beside, by its values
     order:
       participants: [john-example, jane-example]         # these first, the others behind them
     add:
@@ -37,13 +40,26 @@ from typing import Final
 
 from brief import yamlfile
 from brief.faults import Fault, did_you_mean
-from brief.model import Edit
+from brief.model import Edit, Parts
 from brief.overrides import Overrides, SourceEdit
 from brief.overrides_fields import REMARKS, FieldReader
+from brief.overrides_was import with_was
 from brief.schema import Schema, SectionSpec
 from brief.yamlfile import Node, Sheet
 
-TOP: Final = ("briefing", "texts", "marks", "sources", "aliases", "records", "merge", "order", "add", "hide")
+TOP: Final = (
+    "briefing",
+    "texts",
+    "marks",
+    "sources",
+    "aliases",
+    "records",
+    "merge",
+    "split",
+    "order",
+    "add",
+    "hide",
+)
 HEADER: Final = {  # key in the file: field of model.Header
     "title": "title",
     "marking": "marking",
@@ -57,11 +73,12 @@ TEXTS: Final = ("purpose", "recommendation")
 SOURCE: Final = ("published", "publisher", "group", "exclude")
 _DASH: Final = 'begin each with "- "'
 _MERGE: Final = "write - {into: section/record, from: section/record}"
+_SPLIT: Final = "write - {from: section/record, into: NAME, sources: [FILE]} or values: {field: value} there"
 
 
 def load_overrides(path: Path, schema: Schema) -> Overrides:
-    """Return the edits of a file. Raise ContentError with every fault, in the order of the file."""
-    return read_sheet(yamlfile.read(path), schema)
+    """Return the edits of a file, with what is remembered beside it. Raise ContentError with every fault."""
+    return with_was(read_sheet(yamlfile.read(path), schema), path)
 
 
 def read_sheet(sheet: Sheet, schema: Schema) -> Overrides:
@@ -87,22 +104,26 @@ class _Reader(FieldReader):
     def read(self) -> Overrides:
         """Return what the file says, as far as it can be understood."""
         parts = {key.text: value for key, value in self.pairs(self.sheet.root, TOP, "part")}
-        records, aliases = parts.get("records"), parts.get("aliases")
+        records, aliases, marks = parts.get("records"), parts.get("aliases"), parts.get("marks")
         header = self._texts(parts.get("briefing"), tuple(HEADER))
         return Overrides(
             path=self.sheet.name,
             text=self.sheet.text,
             header={HEADER[key]: value for key, value in header.items()},
             texts=self._texts(parts.get("texts"), TEXTS),
-            marks=dict(self._marks(parts.get("marks"))),
+            marks=dict(self._marks(marks)),
             sources=tuple(self._sources(parts.get("sources"))),
             aliases=dict(self._aliases(aliases)),
             places={
-                key.text: self.at(key) for node in (aliases, records) if node is not None for key, _ in node.entries
+                f"{home}{key.text}": self.at(key)
+                for home, node in (("", aliases), ("", records), ("marks/", marks))
+                if node is not None
+                for key, _ in node.entries
             },
             edits=(
                 *self._records(records),
                 *self._merges(parts.get("merge")),
+                *self._splits(parts.get("split")),
                 *self._orders(parts.get("order")),
                 *self._added(parts.get("add")),
                 *self._hidden(parts.get("hide")),
@@ -122,6 +143,8 @@ class _Reader(FieldReader):
                 self.blame(
                     address, f'"{address.text}" is no address', "write section/record or section/record/field"
                 )
+            elif spec and len(parts) == 3 and parts[2] not in spec.fields:  # noqa: PLR2004 - the same
+                self.blame(address, f'unknown field "{parts[2]}"', did_you_mean(parts[2], list(spec.fields)))
             elif mark and known and mark not in known:
                 self.blame(value, f'no marking is called "{mark}"', did_you_mean(mark, list(known)))
             elif spec and mark:
@@ -184,6 +207,41 @@ class _Reader(FieldReader):
                     address=into, action="merge", value=names, place=self.at(given["into"]), **self.remarks(given)
                 )
 
+    def _splits(self, node: Node | None) -> Iterator[Edit]:
+        for item in self._items(node, "splits", _SPLIT):
+            given = {k.text: v for k, v in self.pairs(item, ("from", "into", "sources", "values", *REMARKS), "key")}
+            before = len(self.faults)
+            if not {"from", "into"} <= given.keys() or not given.keys() & {"sources", "values"}:
+                self.blame(item, "a split needs from, into, and sources or values", _SPLIT)
+                continue
+            address, into = self.text(given["from"]), self.text(given["into"])
+            spec = self._schema.section(address.partition("/")[0])
+            if not self._is_record(given["from"], address) or spec is None:
+                continue
+            if not into:
+                self.blame(given["into"], "the other record needs a name", _SPLIT)
+            named = given.get("sources")
+            files = [] if named is None or named.empty else named.items if named.kind == "list" else [named]
+            how: Parts = {"into": into, "sources": tuple(self.text(file) for file in files)}
+            values = dict(self._row(spec, given.get("values"), ()))
+            if len(self.faults) == before:
+                place = self.at(given["from"])
+                yield Edit(address=address, action="split", value=(how, values), place=place, **self.remarks(given))
+
+    def _row(
+        self, spec: SectionSpec, row: Node | None, remarks: tuple[str, ...]
+    ) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+        """Yield the fields of a record as a person writes them; `remarks` are keys beside them."""
+        for key, value in self.pairs(row, (*spec.fields, *remarks), "field"):
+            if key.text in remarks:
+                continue
+            field = spec.fields[key.text]
+            made = self.value(field, key, value)
+            if field.type == "record":
+                self.blame(key, f'"{key.text}" cannot be given here', f"set it under records: {spec.id}/…")
+            elif isinstance(made, str | tuple):
+                yield key.text, made if isinstance(made, str) else tuple(str(item) for item in made)
+
     def _orders(self, node: Node | None) -> Iterator[Edit]:
         for section, keys in self.pairs(node, [s.id for s in self._schema.sections], "section"):
             if keys.empty:
@@ -208,19 +266,9 @@ class _Reader(FieldReader):
 
     def _addition(self, spec: SectionSpec, row: Node) -> Iterator[Edit]:
         remarks = tuple(name for name in REMARKS if name not in spec.fields)
-        said: dict[str, Node] = {}
-        fields: dict[str, str | tuple[str, ...]] = {}
         before = len(self.faults)
-        for key, value in self.pairs(row, (*spec.fields, *remarks), "field"):
-            if key.text in remarks:
-                said[key.text] = value
-                continue
-            field = spec.fields[key.text]
-            made = self.value(field, key, value)
-            if field.type == "record":
-                self.blame(key, f'"{key.text}" cannot be given here', f"set it under records: {spec.id}/…")
-            elif isinstance(made, str | tuple):
-                fields[key.text] = made if isinstance(made, str) else tuple(str(item) for item in made)
+        fields = dict(self._row(spec, row, remarks))
+        said = {name: node for name in remarks if row.kind == "mapping" and (node := row.get(name)) is not None}
         identity = spec.identity.field
         if not fields.get(identity) and len(self.faults) == before:
             self.blame(row, f'a record of {spec.id} needs "{identity}"', f'add "{identity}: …"')

@@ -36,6 +36,9 @@ _ORDER = """\
 merge:
   # - {{into: {address}, from: {other}, why: "…", by: "…"}}
 
+split:
+  # - {{from: {address}, into: "…", sources: [FILE], why: "…", by: "…"}}
+
 order:
   # {section}: [{key}]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from brief.model import Briefing, Conflict, Evidence, Record, Section, Status, Value
-from brief.overrides_values import alike, among
+from brief.overrides_values import alike, among, groups_of
 from brief.schema import FieldSpec, SectionSpec
 
 
@@ -65,7 +65,7 @@ def _joined(
     evidence = _quotes((*into.evidence, *other.evidence))
     aliases = tuple(sorted({*into.aliases, other.key, *other.aliases} - {into.key}))
     told = (*evidence, *(e for values in fields.values() for value in values for e in value.evidence))
-    groups = _groups(told, voices) or max(into.groups, other.groups)
+    groups = groups_of(told, voices) or max(into.groups, other.groups)
     return into.model_copy(update={"fields": fields, "aliases": aliases, "evidence": evidence, "groups": groups})
 
 
@@ -87,7 +87,7 @@ def _union(mine: Iterable[Value], others: Iterable[Value], voices: Mapping[str, 
             continue
         known = out[place]
         evidence = _quotes((*known.evidence, *value.evidence))
-        groups = _groups(evidence, voices)
+        groups = groups_of(evidence, voices)
         carried = Status.CORROBORATED if groups > 1 and known.status is Status.SINGLE else known.status
         out[place] = known.model_copy(update={"evidence": evidence, "groups": groups, "status": carried})
     return tuple(out)
@@ -95,10 +95,6 @@ def _union(mine: Iterable[Value], others: Iterable[Value], voices: Mapping[str, 
 
 def _quotes(quotes: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple({(e.source, e.start, e.end): e for e in quotes}.values())
-
-
-def _groups(quotes: Iterable[Evidence], voices: Mapping[str, str]) -> int:
-    return len({voices.get(quote.source, quote.source) for quote in quotes})
 
 
 def _moved(conflict: Conflict, section: str, gone: set[str], key: str) -> Conflict:

@@ -44,6 +44,7 @@ def overrides_schema(briefing: Briefing, schema: Schema) -> str:
         "aliases": {"type": ["object", "null"], "additionalProperties": record},
         "records": _records(schema, addresses),
         "merge": _list(_object({"into": record, "from": _one_or_many(record), **_remarks()}, ["into", "from"])),
+        "split": _list(_split(schema, record)),
         "order": _object({name: _list(_known(known, "")) for name, known in keys.items()}),
         "add": _object({spec.id: _list(_row(spec)) for spec in schema.sections}),
         "hide": _list(_hidden(briefing, addresses, sections)),
@@ -79,6 +80,18 @@ def _known(texts: Iterable[str], pattern: str) -> dict[str, Json]:
 
 def _remarks() -> dict[str, Json]:
     return {name: _DAY if name == "when" else {**_TEXT, "description": _WORDS[name]} for name in REMARKS}
+
+
+def _split(schema: Schema, record: Json) -> dict[str, Json]:
+    """Return how a record is said to be two; its values are checked when the file is read."""
+    fields = dict.fromkeys((name for spec in schema.sections for name in spec.fields), _one_or_many(_TEXT))
+    given: dict[str, Json] = {
+        "from": record,
+        "into": _TEXT,
+        "sources": _one_or_many(_TEXT),
+        "values": _object(fields),
+    }
+    return _object({**given, **_remarks()}, ["from", "into"])
 
 
 def _sources(briefing: Briefing) -> dict[str, Json]:

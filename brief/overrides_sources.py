@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from brief.errors import ContentError
 from brief.faults import nearest
-from brief.model import Dating, SourceDocument
+from brief.model import Dating, Notice, SourceDocument
 from brief.overrides import Overrides
 
 
@@ -18,6 +18,8 @@ def apply_to_sources(overrides: Overrides, sources: Sequence[SourceDocument]) ->
     """
     faults, out = [], {source.id: source for source in sources}
     for edit in overrides.sources:
+        if edit.says_nothing:
+            continue
         found = _sources_of(edit.name, sources)
         if len(found) != 1:
             names = [_file_name(source) for source in sources]
@@ -47,6 +49,25 @@ def apply_groups(overrides: Overrides, sources: Sequence[SourceDocument]) -> tup
     for source_id, group in groups.items():  # a group may be called by one of its sources
         groups[source_id] = named.get(group, group)
     return tuple(s.model_copy(update={"group": groups[s.id]}) if s.id in groups else s for s in sources)
+
+
+def ids_of(names: str | Sequence[str], sources: Sequence[SourceDocument]) -> tuple[frozenset[str], list[str]]:
+    """Return the ids of the sources named, and the names that mean none of them."""
+    found = {name: _sources_of(name, sources) for name in ((names,) if isinstance(names, str) else names)}
+    return frozenset(s.id for some in found.values() for s in some), [name for name in found if not found[name]]
+
+
+def numbered(overrides: Overrides, sources: Sequence[SourceDocument]) -> list[Notice]:
+    """Return a notice for each source that is named by its number: it means another when sources come or go."""
+    ids = {source.id: source for source in sources}
+    made = []
+    for edit in overrides.sources:
+        for name in (edit.name, edit.group):
+            if name in ids and name != ids[name].path:
+                mend = f'write "{_file_name(ids[name])}"'
+                message = f"{name} is a number that means another source when sources come or go; {mend}"
+                made.append(Notice(place=edit.place, message=message))
+    return made
 
 
 def _sources_of(name: str, sources: Sequence[SourceDocument]) -> list[SourceDocument]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from anyascii import anyascii
 
-from brief.model import Edit, Parts, Record, Status, Value
+from brief.model import Edit, Evidence, Parts, Record, Status, Value
 from brief.schema import FieldSpec, SectionSpec
 
 KEY = 60  # characters of a record's key
@@ -107,6 +107,17 @@ def among(value: Value, others: Sequence[Value]) -> bool:
 def all_alike(some: Sequence[Value], others: Sequence[Value]) -> bool:
     """Return whether two fields say the same, value by value."""
     return len(some) == len(others) and all(alike(one, other) for one, other in zip(some, others, strict=True))
+
+
+def over(made: Sequence[Value], old: Sequence[Value]) -> tuple[Value, ...]:
+    """Return a person's values with what the sources say beside them."""
+    rivals = tuple(v.model_copy(update={"rivals": ()}) for v in old if v.origin != "override")
+    return tuple(v.model_copy(update={"was": told(old), "rivals": rivals}) for v in made)
+
+
+def groups_of(quotes: Iterable[Evidence], voices: Mapping[str, str]) -> int:
+    """Return how many voices carry some quotations; `voices` gives the group of each source."""
+    return len({voices.get(quote.source, quote.source) for quote in quotes})
 
 
 def holds(record: Record, name: str, values: Sequence[Value]) -> bool:

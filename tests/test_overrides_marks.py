@@ -4,7 +4,7 @@ import pytest
 
 from brief import yamlfile
 from brief.errors import ContentError
-from brief.model import Briefing
+from brief.model import Briefing, Record, Section
 from brief.overrides import Overrides
 from brief.overrides_apply import apply_overrides
 from brief.overrides_file import read_sheet
@@ -19,7 +19,9 @@ def read(text: str) -> Overrides:
 
 def test_markings_of_portions_come_into_the_header() -> None:
     overrides = read("marks:\n  agenda: RESTRICTED\n  detainees/j-hale/charge: SECRET\n")
-    briefing = apply_overrides(overrides, Briefing(schema_id="small-visit", schema_version="1"), ORDERED)
+    hale = Section(id="detainees", title="Detained", records=(Record(key="j-hale", fields={}),))
+    found = Briefing(schema_id="small-visit", schema_version="1", sections=(hale,))
+    briefing = apply_overrides(overrides, found, ORDERED)
     assert briefing.header.marks == {"agenda": "RESTRICTED", "detainees/j-hale/charge": "SECRET"}
 
 
