@@ -71,7 +71,9 @@ class _Annex:
         parts = [said] if said.strip() else []
         for rival in value.rivals:
             other = shown_as_said(spec, spelled(self._setting, spec, LayoutSpec(), rival))
-            parts.append(say("evidence_rival", value=other) + self._quotations(rival.evidence, {bare(other)}))
+            aside = edited and not own
+            named = say("evidence_edit_was", was=other) if aside else say("evidence_rival", value=other)
+            parts.append(named + self._quotations(rival.evidence, {bare(other)}))
         parts += _origin(self._setting, value)
         if not own and not value.rivals and value.origin == "extracted":
             parts.append(say("evidence_none"))
@@ -125,8 +127,10 @@ def _origin(setting: Setting, value: Value) -> Sequence[str]:
     told: list[str] = []
     if value.origin == "override":
         told.append(say("evidence_edit_by", by=value.by) if value.by else say("evidence_edit"))
-        if value.was:
+        if value.was and (value.evidence or not value.rivals):  # else it stands before this, with its places
             told.append(say("evidence_edit_was", was=quoted(value.was)))
     elif value.origin == "derived":
         told.append(say("evidence_derived", how=value.how) if value.how else say("evidence_derived_plain"))
+    if value.note:
+        told.append(say("evidence_remark", note=value.note))
     return [tidy(text) for text in told]

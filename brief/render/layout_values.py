@@ -144,7 +144,9 @@ def marked(setting: Setting, value: Value, text: str) -> list[Run]:
 
 
 def rivals(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> Iterable[Run]:
-    """Yield what other sources give instead, each with its source numbers."""
+    """Yield what other sources give instead, each with its numbers; what a person set aside stands in the annex."""
+    if not differs(value):
+        return
     own = spelled(setting, spec, layout, value).casefold()
     seen = {own}
     for rival in value.rivals:
@@ -158,6 +160,12 @@ def rivals(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: 
         yield from setting.notes.links(setting.notes.numbers(rival.evidence))
         if after:
             yield Run(text=after)
+
+
+def differs(value: Value) -> bool:
+    """Return whether sources are at odds here: what a person set instead of them is no dispute among them."""
+    typed = value.origin == "override" and not value.evidence
+    return value.status is Status.DISPUTED or bool(value.rivals and not typed)
 
 
 def readings(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value: Value) -> tuple[str, ...]:

@@ -150,6 +150,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, each on one line: blank lines stand between them."""
+    return [line for part in re.split(r"\n[^\S\n]*\n", text) if (line := one_line(part))]
+
+
 def tidy(text: str) -> str:
     """Return the text on one line, without stray punctuation at its ends; quotation marks come in pairs."""
     line = " ".join(text.split())
