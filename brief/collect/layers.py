@@ -18,6 +18,7 @@ from brief.collect.datelines import dateline
 from brief.collect.days import days
 from brief.collect.draft import Mark
 from brief.collect.paragraphs import trimmed
+from brief.collect.programmes import programme
 from brief.model import Layer, Passage, Span
 
 _HEADLINE_LENGTH = 220
@@ -56,6 +57,7 @@ def passages(text: str, marks: Sequence[Mark], cues: Cues) -> tuple[Passage, ...
     _lists(blocks, cues)
     _captions_twice(blocks)
     _front_matter(blocks)
+    _programmes(blocks, cues)
     first = next((i for i, block in enumerate(blocks) if block.prose and block.layer is None), len(blocks))
     last = max((i for i, block in enumerate(blocks) if _text(block)), default=-1)
     first = _headline(blocks, first, cues)
@@ -147,6 +149,14 @@ def _listed(block: _Block) -> bool:
     if len(block.text) > _LIST_ITEM:
         return False
     return block.item or not (block.text.endswith((".", ":", ";", ",")) or (block.gap and block.prose))
+
+
+def _programmes(blocks: Sequence[_Block], cues: Cues) -> None:
+    """Keep the days and lines of a programme, which look like headings and labels, in the text."""
+    free = [block for block in blocks if block.layer is None]
+    for i in programme([block.text for block in free], cues):
+        free[i].layer = Layer.BODY
+        free[i].item = True
 
 
 def _front_matter(blocks: Sequence[_Block]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from brief.extract.dates_calendar import (
     DAYS,
     MONTHS,
+    Direction,
     day_of,
     shift_months,
     week_of,
@@ -21,7 +22,9 @@ Found = list[DateExpression]
 SAME_PASSAGE = 400  # characters within which "a day earlier" counts from a day told before
 SAME_STORY = 1500  # characters within which several days told of leave open which one is meant
 SATURDAY = 5
-LABEL = re.compile(r"[^\S\n]?[:–—-]")  # "Monday: talks": the line's verbs are not the day's
+LABEL = re.compile(r"[^\S\n]?(?:[:–—-]|\n|$)")  # "Monday: talks": the line's verbs are not the day's
+GIVEN = re.compile(r"\s(?:by|for|with|in)\b")  # "dinner hosted by": no verb of the line
+LINES = re.compile(r"[^\n]*\n?[^\n]*")  # the rest of a line, and the next
 JOINED = re.compile(r"\s*(?:and|or|to|through|until|[-–&,])\s*")
 ALSO = re.compile(r"\s(?:and|then)\s[^.!?;:\n\"“”]{1,60}\son\s")  # Odera on Monday and the president on Tuesday
 HABIT = re.compile(r"\s(?:and\s\w+day\s)?(?:mornings|afternoons|evenings|nights)\b")
@@ -51,6 +54,8 @@ def weekday(scene: Scene, match: re.Match[str]) -> Found:
     repeated = None if direction else _told_before(scene, match.start(), number)
     if repeated:
         return _one(match, repeated, "weekday")
+    if label and not direction:
+        direction = _label(scene, match.end())
     return _one(match, (weekday_ahead if direction == "ahead" else weekday_back)(scene.anchor, number), "weekday")
 
 
@@ -60,6 +65,13 @@ def _in_a_week(match: re.Match[str], anchor: date, number: int) -> date:
         return week_of(anchor)[0] + timedelta(DAYS * SHIFT[match["week"]] + number)
     weeks = 2 if "fortnight" in (match["far"] or match["on"]).lower() else 1
     return weekday_ahead(anchor + timedelta(1), number) + timedelta(DAYS * weeks)
+
+
+def _label(scene: Scene, at: int) -> Direction:
+    """Return whether the lines that a weekday heads lie ahead, as a programme does, or tell what was."""
+    found = LINES.match(scene.text, at)
+    told = scene.words.cues.back.finditer(found[0]) if found else ()
+    return "back" if any(not GIVEN.match(m.string, m.end()) for m in told) else "ahead"
 
 
 def _told_before(scene: Scene, at: int, number: int) -> date | None:

@@ -75,3 +75,33 @@ def test_each_paragraph_has_its_own_day(acts) -> None:
         ("2031-03-06", "talks at the palace"),
         ("2031-03-07", "visit to the port"),
     ]
+
+
+def test_a_day_on_a_line_of_its_own_heads_the_timed_lines_below_it(acts) -> None:
+    text = "Thursday 6 March\n\n0930 hrs – Talks with the mayor\n\n1.15 p.m. Lunch at the port\n\nThe road is closed."
+    assert acts(text) == [
+        ("2031-03-06", "Talks with the mayor"),
+        ("2031-03-06", "Lunch at the port"),
+    ]
+
+
+def test_bullets_below_a_day_are_its_items(acts) -> None:
+    text = "Day 2 (Friday 7 March):\n\n- Visit to the harbour\n\n- Dinner given by the king"
+    assert acts(text) == [("2031-03-07", "Visit to the harbour"), ("2031-03-07", "Dinner given by the king")]
+
+
+def test_plain_lines_are_items_where_several_days_make_a_programme(acts) -> None:
+    assert acts("Thursday 6 March\n\nTalks in Bergen\n\nFriday 7 March\n\nReturn to Lima") == [
+        ("2031-03-06", "Talks in Bergen"),
+        ("2031-03-07", "Return to Lima"),
+    ]
+
+
+def test_the_day_of_a_release_heads_no_programme(acts) -> None:
+    assert acts("6 March 2031\n\nThe minister will visit Bergen on Friday for talks with the mayor.") == []
+
+
+def test_what_is_marked_as_cancelled_is_no_item(acts) -> None:
+    assert acts("6 March: talks at the palace; visit to the port (cancelled)") == [
+        ("2031-03-06", "talks at the palace")
+    ]
