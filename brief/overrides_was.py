@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from brief.errors import ContentError
+from brief.errors import ContentError, OutputError
 from brief.model import Briefing
+from brief.output import probe
 from brief.overrides import Outcome, Overrides, Said
 from brief.overrides_values import sides, written
 from brief.schema import Schema
@@ -44,6 +45,21 @@ def read_was(path: Path) -> Said:
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError) as err:
         what = "is not what brief wrote there; put the earlier file back, or delete it and check every edit once"
         raise ContentError([f"{path}: {what}"]) from err
+
+
+def renewed(
+    path: Path, found: Briefing, schema: Schema, outcome: Outcome | None = None
+) -> list[tuple[Path, bytes]]:
+    """Return the file that remembers for a file of edits, to be written; nothing when it says the same already.
+
+    Nothing too where it cannot be written: a briefing does not fail for it.
+    """
+    target, data = beside(path), write_was(found, schema, outcome)
+    try:
+        probe(target)
+        return [] if target.is_file() and target.read_bytes() == data else [(target, data)]
+    except (OutputError, OSError):
+        return []
 
 
 def write_was(found: Briefing, schema: Schema, outcome: Outcome | None = None) -> bytes:

@@ -90,6 +90,21 @@ def with_what_was_written(files: Sequence[tuple[Path, bytes]]) -> list[tuple[Pat
     return out
 
 
+def left_out(targets: Sequence[Path]) -> list[str]:
+    """Return what a run without edits leaves out of the briefings that stand at its targets."""
+    told: list[str] = []
+    for target in targets:
+        try:
+            edits = json.loads(target.read_bytes())["edits"] if target.suffix.lower() == ".json" else []
+            names = list(dict.fromkeys(edit["place"].rsplit(":", 2)[0] for edit in edits))
+        except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+            continue
+        if names:
+            held = f"{len(edits)} edit{'' if len(edits) == 1 else 's'} from {names[0]}"
+            told.append(f"{target}: held {held}, which this run leaves out; say -r {names[0]} to keep them")
+    return told
+
+
 def open_edited(path: Path) -> tuple[bytes, EditedWord]:
     """Return a Word file that a person may have changed. Raise ContentError when it cannot be read."""
     try:
