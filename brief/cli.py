@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -21,10 +22,12 @@ from brief.commands.doctor import doctor
 from brief.commands.generate import explain, generate, sources
 from brief.commands.importing import overrides_app
 from brief.commands.schema import schema_app
-from brief.commands.screen import Screen, screen_for
+from brief.commands.screen import Screen, screen_for, settings_of_run
 from brief.errors import BriefError, ContentError, UsageError
+from brief.settings import NO_SETTINGS, SETTABLE
 
 INTERRUPTED, STOPPED, BUG = 130, 143, 70
+HELP = frozenset(("-h", "--help", "--version"))
 
 app = typer.Typer(
     name="brief",
@@ -65,6 +68,7 @@ def _show_version(value: bool) -> None:  # noqa: FBT001 - called by Typer
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
     *,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
@@ -75,6 +79,12 @@ def _options(
 ) -> None:
     """Take the options that stand before the command."""
     del version, no_color  # the first acts by itself, the second is taken out by `run`
+    screen: Screen = ctx.obj
+    if ctx.invoked_subcommand in SETTABLE:
+        if screen.settings.faults:
+            raise ContentError(screen.settings.faults)
+        for odd in screen.settings.odd:
+            screen.note(f"! {odd}", "yellow")
 
 
 def main() -> NoReturn:
@@ -94,7 +104,9 @@ def run(arguments: Sequence[str]) -> int:
     options = [option for option in options if option != "--no-color"] or ["--help"]
     screen = screen_for(colour=colour)
     try:
-        code = app(args=options, prog_name="brief", obj=screen, standalone_mode=False)
+        settings = NO_SETTINGS if HELP & set(options) else settings_of_run()
+        given = {"obj": replace(screen, settings=settings), "default_map": settings.defaults()}
+        code = app(args=options, prog_name="brief", standalone_mode=False, **given)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has left
         return 0

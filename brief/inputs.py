@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from brief.collect.limits import LIMITS, Limits
 from brief.errors import NoSourceError, UsageError
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Notice, SourceDocument
@@ -55,7 +56,7 @@ def _renumbered(source: SourceDocument, name: str) -> SourceDocument:
     return source.model_copy(update={"id": name, "published": published})
 
 
-def with_texts(briefing: Briefing, lexicon: Lexicon) -> Briefing:
+def with_texts(briefing: Briefing, lexicon: Lexicon, limits: Limits = LIMITS) -> Briefing:
     """Return a briefing read from JSON with the texts of those sources that are still the files they were."""
     from brief.collect import collect  # noqa: PLC0415 - only when there is something to read
 
@@ -65,7 +66,7 @@ def with_texts(briefing: Briefing, lexicon: Lexicon) -> Briefing:
     if not there:
         return briefing
     try:
-        read = {source.digest: source for source in collect(there, lexicon)[0]}
+        read = {source.digest: source for source in collect(there, lexicon, limits)[0]}
     except NoSourceError:
         return briefing
     sources = tuple(

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from brief import __version__
 from brief.answers import asked_again
 from brief.cache import TextStore
+from brief.collect.limits import LIMITS, Limits
 from brief.errors import NoSourceError, UsageError
 from brief.faults import nearest
 from brief.fingerprint import fingerprint, lasting
@@ -36,6 +37,7 @@ class Order:
     """What is asked for. `as_of` is an ISO date or ""; `cache` a folder or None; `tell` hears each step.
 
     `targets` are the files to be written; a source among them is a fault unless `force`.
+    `limits` bound what is read of the sources.
     """
 
     paths: tuple[Path, ...]
@@ -46,6 +48,7 @@ class Order:
     cache: Path | None = None
     targets: tuple[Path, ...] = ()
     force: bool = False
+    limits: Limits = LIMITS
     tell: Callable[[str], None] = lambda _: None
 
 
@@ -56,7 +59,7 @@ def read_sources(order: Order) -> tuple[tuple[SourceDocument, ...], tuple[Notice
     from brief.reconcile import group_sources  # noqa: PLC0415
 
     order.tell("Reading sources")
-    sources, notices = collect(order.paths, order.lexicon)
+    sources, notices = collect(order.paths, order.lexicon, order.limits)
     sources, skipped = without_targets(sources, order.targets, force=order.force)
     sources = apply_to_sources(order.overrides, sources)
     if not sources:
@@ -98,7 +101,7 @@ def _fingerprint(order: Order) -> str:
     if order.cache is None or not order.schema.digest:
         return ""
     known = (order.schema.digest, order.lexicon.digest, *(e.model_dump_json() for e in order.overrides.sources))
-    return fingerprint(order.paths, known, order.targets)
+    return fingerprint(order.paths, known, order.targets, order.limits)
 
 
 def _kept(order: Order, key: str) -> Briefing | None:

@@ -50,7 +50,7 @@ def find(paths: Sequence[Path], limits: Limits) -> tuple[list[Found], list[Notic
     if len(ordered) > limits.sources:
         first = ordered[limits.sources]
         left = len(ordered) - limits.sources
-        text = f"this and {left - 1:,} more are over the limit of {limits.sources:,} sources; give fewer at a time"
+        text = f"this and {left - 1:,} more are over {limits.named('sources')}; give fewer at a time"
         notices.append(Notice(place=first.shown, message=text))
     return ordered[: limits.sources], notices
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
-from brief.errors import UsageError
-
 MEGA = 1_000_000
 
 
@@ -33,9 +31,10 @@ class Limits:
     memory_bytes: int = _limit(1_500 * MEGA, "of memory for reading one source", "B")
 
     def named(self, name: str) -> str:
-        """Return a limit as its message names it: `the limit of 25 MB for one file (file_bytes)`."""
-        words = self.__dataclass_fields__[name].metadata
-        return f"the limit of {self.shown(name)} {words['what']} ({name})"
+        """Return a limit as its message names it, with what raises it: `the limit of 30 s (--limit seconds=60)`."""
+        field = self.__dataclass_fields__[name]
+        twice = amount(2 * getattr(self, name)).replace(" ", "").replace(",", "") + _UNITS[field.metadata["unit"]]
+        return f"the limit of {self.shown(name)} {field.metadata['what']} (--limit {name}={twice})"
 
     def shown(self, name: str) -> str:
         """Return a limit with its unit: `25 MB`, `30 s`, `5,000`."""
@@ -44,30 +43,26 @@ class Limits:
 
 
 LIMITS = Limits()
+NAMES = tuple(field.name for field in fields(Limits))
+_UNITS = {"": "", "s": "", "B": "B"}  # as they are typed
 _POWERS = {"": 1, "k": 1_000, "m": MEGA, "g": 1_000 * MEGA}
+_MOST = 10**15  # a limit beyond it is none, and the system's own calls take no larger number
 
 
-def with_settings(settings: Mapping[str, str], limits: Limits = LIMITS) -> Limits:
-    """Return the limits with those named in `settings` in place of their own: `{"file_bytes": "50 MB"}`.
-
-    Raise UsageError, which lists every name that is no limit and every number that is none.
-    """
-    names = {field.name for field in fields(limits)}
-    known = {name: _number(text) for name, text in settings.items() if name in names}
-    faults = [f"{name}: no such limit; there are {', '.join(sorted(names))}" for name in settings.keys() - names]
-    faults += [f"{name}: {settings[name]} is no number; write 50 MB, or 60" for name in known if not known[name]]
-    if faults:
-        raise UsageError("\n".join(sorted(faults)))
-    return replace(limits, **known)
+def with_settings(settings: Mapping[str, int], limits: Limits = LIMITS) -> Limits:
+    """Return the limits with those named in `settings` in place of their own."""
+    return replace(limits, **settings)
 
 
-def _number(text: str) -> int:
-    """Return the number of "50 MB", "1.5G" or "5000", 0 when it is none."""
-    match = re.fullmatch(r"(\d{1,12})(?:\.(\d{1,3}))?\s*([kmg]?)b?", text.strip().replace(",", ""), re.IGNORECASE)
+def number_of(text: str) -> int:
+    """Return the number of "50 MB", "1.5G", "60 s" or "5,000", 0 when it is none that a limit can be."""
+    plain = text.strip().replace(",", "").lower()
+    match = re.fullmatch(r"(\d{1,15})(?:\.(\d{1,3}))?\s*([kmg]?)(?:b|s)?", plain)
     if not match:
         return 0
     whole, part, power = match.groups()
-    return round(float(f"{whole}.{part or 0}") * _POWERS[power.lower()])
+    number = round(float(f"{whole}.{part or 0}") * _POWERS[power])
+    return number if number <= _MOST else 0
 
 
 MEND = "give the part that matters, or raise the limit"

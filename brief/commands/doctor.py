@@ -7,13 +7,15 @@ import os
 import platform
 from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from brief import __version__
-from brief.commands.screen import Screen, cache_folder
+from brief.collect.limits import NAMES, Limits
+from brief.commands.generate import LimitFlags
+from brief.commands.screen import Screen, cache_folder, variables_heard
+from brief.settings import DEFAULT, Settings
 
 # What each format needs beyond Python itself; the last one is an extra.
 _FORMATS: Final = (
@@ -36,14 +38,19 @@ def doctor(
     ctx: typer.Context,
     *,
     limits: Annotated[bool, typer.Option("--limits", help="Show only the limits on sources.")] = False,
+    limit: LimitFlags = None,
 ) -> None:
-    """Show what is installed, which formats are ready and which limits hold; where something is amiss, the mend."""
-    screen: Screen = ctx.obj
+    """Show what is installed, which formats are ready, which settings and limits hold and who set them.
+
+    Flags win over BRIEF_* in the environment, these over the nearest brief.yaml, that over the defaults. Where
+    something is amiss, the mend is told.
+    """
+    screen: Screen = ctx.obj.limited(limit)
     if limits:
-        screen.out("\n".join(_limits()))
+        screen.out("\n".join(_limits(screen.settings)))
         return
-    problems: list[str] = []
-    for name, told in _state(problems):
+    problems = [*screen.settings.faults, *screen.settings.odd]
+    for name, told in _state(screen.settings, problems):
         screen.out(f"{name.ljust(_WIDTH)}{told}")
     for problem in problems:
         screen.out(f"! {problem}")
@@ -53,15 +60,24 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _limits() -> Iterator[str]:
-    """Yield the table of limits, a line each."""
-    from brief.collect import LIMITS  # noqa: PLC0415 - help needs none of it
+def _limits(settings: Settings) -> Iterator[str]:
+    """Yield the table of limits, a line each, with who set it where somebody did."""
+    for field in fields(Limits):
+        one = settings.limit_set(field.name)
+        who = "" if one.won == DEFAULT else f"  ({one.won})"
+        yield f"{field.name.ljust(16)}{one.shown.rjust(9)}  {field.metadata['what']}{who}"
 
-    for field in fields(LIMITS):
-        yield f"{field.name.ljust(16)}{LIMITS.shown(field.name).rjust(9)}  {field.metadata['what']}"
+
+def _settings(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield every setting with its value and who set it; of the limits those that somebody set."""
+    given = [*settings.all(), *(one for one in map(settings.limit_set, NAMES) if one.won != DEFAULT)]
+    name = max(len(one.name) for one in given)
+    value = max(len(one.shown) for one in given)
+    for one in given:
+        yield "", f"{one.name.ljust(name)}  {one.shown.ljust(value)}  {one.won}"
 
 
-def _state(problems: list[str]) -> Iterator[tuple[str, str]]:
+def _state(settings: Settings, problems: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each part of the installation and its state; what is amiss is added to `problems`."""
     yield "brief", f"{__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     yield "Libraries", ", ".join(filter(None, map(_version, _PACKAGES)))
@@ -78,10 +94,11 @@ def _state(problems: list[str]) -> Iterator[tuple[str, str]]:
         extras = [f"pip install '{package}'" for name, _, package in _FORMATS if name in missing]
         yield "Does not", f"{'; '.join(missing)} (if wanted: {', '.join(extras)})"
     yield "Writes", ", ".join(name for name, needed in _OUTPUTS if all(map(_there, needed)))
-    yield "Isolation", _isolation(problems)
-    yield "Cache", _cache(problems)
-    heard = [name for name in ("NO_COLOR", "XDG_CACHE_HOME", "LOCALAPPDATA") if name in os.environ]
-    yield "Settings", f"flags; from the environment: {', '.join(heard) or 'nothing'}"
+    yield "Isolation", _isolation(settings.limits, problems)
+    yield "Cache", _cache(settings, problems)
+    yield "Listens to", ", ".join(variables_heard()) or "no other variable of the environment"
+    yield "Settings", f"{settings.file or 'no brief.yaml here or above'}; flags come first"
+    yield from _settings(settings)
     yield "Limits", "brief doctor --limits"
 
 
@@ -105,13 +122,12 @@ def _language(problems: list[str]) -> str:
     return "none"
 
 
-def _isolation(problems: list[str]) -> str:
+def _isolation(limits: Limits, problems: list[str]) -> str:
     """Read a page as every run does, and say whether its limits hold."""
-    from brief.collect import LIMITS  # noqa: PLC0415 - help needs none of it
-    from brief.collect.draft import UnreadableError  # noqa: PLC0415 - the same
+    from brief.collect.draft import UnreadableError  # noqa: PLC0415 - help needs none of it
     from brief.collect.isolation import Isolation  # noqa: PLC0415 - the same
 
-    with Isolation(LIMITS) as isolation:
+    with Isolation(limits) as isolation:
         try:
             isolation.read("webpage", _PROBE)
         except UnreadableError as err:
@@ -119,16 +135,16 @@ def _isolation(problems: list[str]) -> str:
         problems.extend(isolation.notices)
         if isolation.notices:
             return "not complete"
-    memory, seconds = LIMITS.shown("memory_bytes"), LIMITS.shown("seconds")
+    memory, seconds = limits.shown("memory_bytes"), limits.shown("seconds")
     return f"complex formats are read in a process of their own, bounded to {memory} and {seconds}"
 
 
-def _cache(problems: list[str]) -> str:
-    folder = cache_folder()
-    nearest: Path = next((path for path in (folder, *folder.parents) if path.exists()), folder)
-    if not os.access(nearest, os.W_OK):
-        problems.append(
-            f"{folder}: cannot be written, so every run reads anew; set XDG_CACHE_HOME to another folder"
-        )
+def _cache(settings: Settings, problems: list[str]) -> str:
+    folder = cache_folder(settings)
+    if folder is None:
+        return "none, so every run reads anew"
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        problems.append(f"{folder}: cannot be written, so every run reads anew; set BRIEF_CACHE to another folder")
     size = sum(file.stat().st_size for file in folder.glob("*.sqlite")) if folder.is_dir() else 0
     return f"{folder} ({size / 1_000_000:.1f} MB, safe to delete)"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from brief.commands.generate import DEFAULT_DATA, DEFAULT_SCHEMA, SchemaName, Sources
+from brief.commands.generate import DEFAULT_DATA, DEFAULT_SCHEMA, LimitFlags, SchemaName, Sources
 from brief.commands.overrides import BriefingFile, held_to, overrides_app, reviewed, schema_of
+from brief.commands.overrides import EditsFile as Checked
 from brief.commands.screen import Screen, count
 from brief.errors import UsageError
 
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
     from brief.schema import Schema
 
 EditsFile = Annotated[
-    Path, typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits; made when missing.")
+    Path,
+    typer.Option(
+        "-r",
+        "--overrides",
+        metavar="FILE",
+        envvar="BRIEF_OVERRIDES",
+        help="YAML of a person's edits; made when missing.",
+    ),
 ]
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="section/record/field, as explain shows it.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")]
@@ -131,17 +139,18 @@ def hide(  # noqa: PLR0913 - one parameter per option of the command line
 def prune(  # noqa: PLR0913 - one parameter per option of the command line
     ctx: typer.Context,
     *,
-    overrides: Annotated[Path, typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits.")],
+    overrides: Checked,
     sources: Sources = None,
     briefing: BriefingFile = None,
     schema: SchemaName = DEFAULT_SCHEMA,
     orphaned: Annotated[bool, typer.Option("--orphaned", help="Also edits whose target is gone.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which.")] = False,
+    limit: LimitFlags = None,
 ) -> None:
     """Take out the edits that the sources have caught up with; every other character of the file stays."""
     from brief.edits import Editor  # noqa: PLC0415 - loads the model
 
-    screen: Screen = ctx.obj
+    screen: Screen = ctx.obj.limited(limit)
     review = reviewed(screen, overrides, sources, briefing, schema)
     states = ("redundant", "orphaned") if orphaned else ("redundant",)
     text, mark = _read(overrides)
@@ -168,7 +177,7 @@ class Work:
         """Return the file, empty when there is none yet, and what is needed to change it."""
         if briefing is None and DEFAULT_DATA.is_file():
             briefing = DEFAULT_DATA
-        loaded, found = held_to(briefing, schema) if briefing else (schema_of(schema), None)
+        loaded, found = held_to(screen, briefing, schema) if briefing else (schema_of(screen, schema), None)
         if found is None:
             screen.note(
                 "No briefing to hold the address to; name one with -b, or run brief generate first", "yellow"

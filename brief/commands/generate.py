@@ -26,11 +26,30 @@ Sources = Annotated[
     ),
 ]
 SchemaName = Annotated[
-    str, typer.Option("-s", "--schema", metavar="SCHEMA", help="Name of a shipped schema, or a path.")
+    str,
+    typer.Option(
+        "-s", "--schema", metavar="SCHEMA", envvar="BRIEF_SCHEMA", help="Name of a shipped schema, or a path."
+    ),
 ]
 OverridesFile = Annotated[
     Path | None,
-    typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits.", show_default=False),
+    typer.Option(
+        "-r",
+        "--overrides",
+        metavar="FILE",
+        envvar="BRIEF_OVERRIDES",
+        help="YAML of a person's edits.",
+        show_default=False,
+    ),
+]
+LimitFlags = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help="Raise a limit on sources, such as file_bytes=50MB; brief doctor --limits lists them.",
+        show_default=False,
+    ),
 ]
 DEFAULT_SCHEMA = "diplomatic-visit"
 DEFAULT_OUTPUT = Path("output/briefing.docx")
@@ -60,19 +79,28 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
             "-o",
             "--output",
             metavar="FILE",
+            envvar="BRIEF_OUTPUT",
             help="File to write; its suffix is the format: docx, pdf, html, md, json. May be repeated. "
             "[default: output/briefing.docx]",
             show_default=False,
         ),
     ] = None,
-    depth: Annotated[DepthName, typer.Option(help="The core of a few pages, or everything.")] = DepthName.FULL,
+    depth: Annotated[
+        DepthName, typer.Option(envvar="BRIEF_DEPTH", help="The core of a few pages, or everything.")
+    ] = DepthName.FULL,
     theme: Annotated[
-        str, typer.Option(metavar="NAME|FILE", help="The look of the pages: plain, report, or a YAML file.")
+        str,
+        typer.Option(
+            metavar="NAME|FILE", envvar="BRIEF_THEME", help="The look of the pages: plain, report, or a YAML file."
+        ),
     ] = "plain",
     template: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE.dotx", help="Word template whose styles, page and headers are kept.", show_default=False
+            metavar="FILE.dotx",
+            envvar="BRIEF_TEMPLATE",
+            help="Word template whose styles, page and headers are kept.",
+            show_default=False,
         ),
     ] = None,
     as_of: Annotated[
@@ -92,6 +120,7 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read with.")] = 1,  # noqa: ARG001 - not used yet
+    limit: LimitFlags = None,
 ) -> None:
     """Turn sources into a briefing, written as Word, PDF, web page, Markdown or JSON."""
     _check_date(as_of)
@@ -107,14 +136,14 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
         theme,
         template,
     )
-    screen: Screen = replace(ctx.obj, quiet=quiet)
+    screen: Screen = replace(ctx.obj.limited(limit), quiet=quiet)
     if not watch:
         if wanted.make(screen, as_json=as_json) and strict:
             raise typer.Exit(1)
         return
     from brief.commands.watching import Watch, keep_making  # noqa: PLC0415 - not for --help
 
-    looked_at = Watch(wanted.read(), wanted.targets())
+    looked_at = Watch(wanted.read(), [*wanted.targets(), *wanted.remembering()])
     keep_making(screen, looked_at, lambda: wanted.make(screen, as_json=as_json))
 
 
@@ -139,6 +168,12 @@ class _Wanted:
 
         return with_sidecars(self.outputs)
 
+    def remembering(self) -> list[Path]:
+        """Return the file beside the edits that keeps what they changed from."""
+        from brief.overrides_was import beside  # noqa: PLC0415 - loads the model
+
+        return [beside(self.overrides)] if self.overrides else []
+
     def read(self) -> list[Path]:
         """Return every file and folder on which the result depends."""
         from brief.schema_file import schema_path  # noqa: PLC0415 - loads pydantic
@@ -153,25 +188,28 @@ class _Wanted:
         """Write all files and tell of it. Return whether there is anything that a person should look at."""
         from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
         from brief.output import write_all  # noqa: PLC0415 - the same
+        from brief.overrides_was import renewed  # noqa: PLC0415 - the same
         from brief.pipeline import Appearance, make_briefing, render  # noqa: PLC0415 - the same
-        from brief.safekeeping import with_what_was_written  # noqa: PLC0415 - the same
+        from brief.safekeeping import left_out, with_what_was_written  # noqa: PLC0415 - the same
 
         targets = self.targets()
         self._check(targets)
-        undrawn: list[str] = []
-        look = Appearance(self.theme, self.template, undrawn.append)
+        warnings = [] if self.overrides else left_out(targets)
+        look = Appearance(self.theme, self.template, warnings.append)
         with steps(screen) as run:
             order = order_for(screen, self.sources, self.schema, self.overrides, cache=self.cache, tell=run.tell)
             order = replace(order, as_of=self.as_of, targets=tuple(targets), force=self.force)
             outcome = make_briefing(order)
             files = with_what_was_written(render(outcome.briefing, order, targets, self.depth, look))
             run.tell("Writing")
+            if self.overrides:
+                files += renewed(self.overrides, outcome.briefing.as_found(), order.schema, outcome)
             write_all(files)
         if as_json:
             screen.out(counted(outcome, targets, run.seconds))
         for line, style in summary(outcome, targets, run.seconds):
             screen.note(line, style)
-        for warning in undrawn:
+        for warning in warnings:
             screen.note(f"! {warning}", "yellow")
         return findings(outcome)
 
@@ -197,7 +235,7 @@ class _Wanted:
             raise UsageError(f"{edited[0]}: was changed by hand since it was written; {mend}")
 
 
-def sources(
+def sources(  # noqa: PLR0913 - one parameter per option of the command line
     ctx: typer.Context,
     *,
     sources: Sources = None,
@@ -206,12 +244,13 @@ def sources(
         str, typer.Option("--text", metavar="ID", help="Print the text of one source with its layers.")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
+    limit: LimitFlags = None,
 ) -> None:
     """Show what was read: title, publisher, date and how it is known, wire group, language, share kept."""
     from brief.commands.summary import layered, source_table, sources_as_json  # noqa: PLC0415 - loads the model
     from brief.pipeline import read_sources  # noqa: PLC0415 - the same
 
-    screen: Screen = ctx.obj
+    screen: Screen = ctx.obj.limited(limit)
     with steps(screen) as run:
         found, notices = read_sources(order_for(screen, sources, DEFAULT_SCHEMA, overrides, tell=run.tell))
     if text:
@@ -236,6 +275,7 @@ def explain(  # noqa: PLR0913 - one parameter per option of the command line
     ] = None,
     schema: SchemaName = DEFAULT_SCHEMA,
     overrides: OverridesFile = None,
+    limit: LimitFlags = None,
 ) -> None:
     """Show why a value is there: its words in their sentences, sources, offsets, and what disputes it."""
     from brief.explain import explain as reason  # noqa: PLC0415 - loads the model
@@ -243,7 +283,7 @@ def explain(  # noqa: PLR0913 - one parameter per option of the command line
     from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
     from brief.pipeline import make_briefing  # noqa: PLC0415 - the same
 
-    screen: Screen = ctx.obj
+    screen: Screen = ctx.obj.limited(limit)
     if briefing and sources:
         raise UsageError("explain takes sources or a briefing (-b), not both; leave one out")
     if not sources and not briefing and DEFAULT_DATA.is_file():
@@ -252,7 +292,7 @@ def explain(  # noqa: PLR0913 - one parameter per option of the command line
     with steps(screen) as run:
         if briefing:
             run.tell("Reading")
-            found = with_texts(read_briefing_file(briefing), load_lexicon())
+            found = with_texts(read_briefing_file(briefing), load_lexicon(), screen.settings.limits)
         else:
             found = make_briefing(order_for(screen, sources, schema, overrides, tell=run.tell)).briefing
     screen.out(reason(found, address))
@@ -284,7 +324,8 @@ def order_for(  # noqa: PLR0913 - what every command of this kind is given
         schema=loaded,
         lexicon=lexicon,
         overrides=load_overrides(overrides, loaded) if overrides else Overrides(),
-        cache=cache_folder() if cache else None,
+        cache=cache_folder(screen.settings) if cache else None,
+        limits=screen.settings.limits,
         tell=tell,
     )
 

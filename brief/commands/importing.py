@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from brief.commands.edits import EditsFile, Work, edits_app
-from brief.commands.generate import SchemaName
 from brief.commands.screen import Screen, count
 from brief.errors import ContentError, UsageError
 
@@ -44,8 +43,16 @@ def import_word(  # noqa: PLR0913 - one parameter per option of the command line
             show_default=False,
         ),
     ] = None,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who made the changes that name nobody.")] = "",
-    schema: SchemaName = "",
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="NAME", envvar="BRIEF_BY", help="Who made the changes that name nobody."),
+    ] = "",
+    schema: Annotated[
+        str,
+        typer.Option(
+            "-s", "--schema", metavar="SCHEMA", help="Name or path; the one it was made with.", show_default=False
+        ),
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which edits it would be.")] = False,
 ) -> None:
     """Write what was typed over, tracked, deleted or commented in a Word file as edits, with author and date.

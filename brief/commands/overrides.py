@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from brief import __version__
-from brief.commands.generate import DEFAULT_SCHEMA, SchemaName, Sources, order_for, read_briefing_file
+from brief.commands.generate import DEFAULT_SCHEMA, LimitFlags, SchemaName, Sources, order_for, read_briefing_file
 from brief.commands.screen import Screen, cache_folder, count, steps
 from brief.errors import ContentError, UsageError
 
@@ -34,7 +35,10 @@ BriefingFile = Annotated[
     ),
 ]
 
-EditsFile = Annotated[Path, typer.Option("-r", "--overrides", metavar="FILE", help="YAML of a person's edits.")]
+EditsFile = Annotated[
+    Path,
+    typer.Option("-r", "--overrides", metavar="FILE", envvar="BRIEF_OVERRIDES", help="YAML of a person's edits."),
+]
 
 
 @overrides_app.command(
@@ -53,16 +57,19 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
     ] = None,
     schema: SchemaName = DEFAULT_SCHEMA,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
+    limit: LimitFlags = None,
 ) -> None:
-    """Write a YAML file with every address and today's value, commented out, and beside it what editors need.
+    """Write a YAML file with every address and today's value, commented out, and two files beside it.
 
-    That is a JSON Schema: an editor that knows YAML completes addresses, fields and choices by it.
+    By FILE.schema.json an editor that knows YAML completes addresses, fields and choices. FILE.was.json keeps what
+    the sources say today, so that you are told when they say something else where you made an edit.
     """
     from brief.output import probe, write_all  # noqa: PLC0415 - not for --help
     from brief.overrides_init import init_overrides  # noqa: PLC0415 - loads the model
     from brief.overrides_schema import overrides_schema  # noqa: PLC0415 - the same
+    from brief.overrides_was import renewed  # noqa: PLC0415 - the same
 
-    screen: Screen = ctx.obj
+    screen: Screen = ctx.obj.limited(limit)
     if output and output.exists() and not force:
         raise UsageError(f"{output}: exists and may hold edits; choose another name, or --force")
     beside = output.with_suffix(".schema.json") if output else None
@@ -76,7 +83,8 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
     if output is None or beside is None:
         screen.out(text.rstrip("\n"))
         return
-    write_all([(output, text.encode()), (beside, overrides_schema(found, loaded).encode())])
+    files = [(output, text.encode()), (beside, overrides_schema(found, loaded).encode())]
+    write_all([*files, *renewed(output, found, loaded)])
     given = "".join(f"{path} " for path in sources or ())
     screen.note(f"Wrote {output}; edit it, then: brief generate {given}-r {output}", "green")
 
@@ -84,16 +92,17 @@ def init(  # noqa: PLR0913 - one parameter per option of the command line
 @overrides_app.command(
     short_help="Check a file of edits.", epilog="Example: brief overrides check seeds/ -r visit.yaml"
 )
-def check(
+def check(  # noqa: PLR0913 - one parameter per option of the command line
     ctx: typer.Context,
     *,
     overrides: EditsFile,
     sources: Sources = None,
     briefing: BriefingFile = None,
     schema: SchemaName = DEFAULT_SCHEMA,
+    limit: LimitFlags = None,
 ) -> None:
     """Say which edits need a person; leave with 4 for errors, 1 when an edit has drifted."""
-    screen: Screen = ctx.obj
+    screen: Screen = ctx.obj.limited(limit)
     review = reviewed(screen, overrides, sources, briefing, schema)
     for text in review.faults:
         screen.fault(text)
@@ -116,12 +125,13 @@ def diff(  # noqa: PLR0913 - one parameter per option of the command line
     briefing: BriefingFile = None,
     schema: SchemaName = DEFAULT_SCHEMA,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    limit: LimitFlags = None,
 ) -> None:
     """Show for each edit what the sources said, what they say now and what it makes of it.
 
     Leave with 4 for errors, 1 when an edit has drifted, as check does.
     """
-    screen: Screen = ctx.obj
+    screen: Screen = ctx.obj.limited(limit)
     review = reviewed(screen, overrides, sources, briefing, schema)
     shown = list(review.overrides.shown(review.fates))
     if as_json:
@@ -137,16 +147,16 @@ def diff(  # noqa: PLR0913 - one parameter per option of the command line
         raise typer.Exit(review.exit_code)
 
 
-def held_to(briefing: Path, schema: str) -> tuple[Schema, Briefing]:
+def held_to(screen: Screen, briefing: Path, schema: str) -> tuple[Schema, Briefing]:
     """Return the schema, and what the sources say by a briefing's JSON; nothing that reads sources is loaded."""
-    loaded = schema_of(schema)
+    loaded = schema_of(screen, schema)
     found = read_briefing_file(briefing).as_found()
     if found.schema_id != loaded.id:
         raise UsageError(f"{briefing}: made with the schema {found.schema_id}; say -s {found.schema_id}")
     return loaded, found
 
 
-def schema_of(name: str) -> Schema:
+def schema_of(screen: Screen, name: str) -> Schema:
     """Return the schema of a name or path, from the cache when it was checked before."""
     from brief.cache import TextStore  # noqa: PLC0415 - not for --help
     from brief.lexicon import lists_digest, load_lexicon  # noqa: PLC0415 - loads the YAML reader
@@ -155,15 +165,17 @@ def schema_of(name: str) -> Schema:
 
     digest = schema_digest(name, lists_digest())
     key = f"schema {__version__} {digest}"
-    with TextStore(cache_folder()) as store:
-        known = store.get(key) if digest else None
+    folder = cache_folder(screen.settings)
+    with TextStore(folder) if folder else nullcontext() as store:
+        known = store.get(key) if store and digest else None
         if known is not None:
             try:
                 return Schema.model_validate_json(known)
             except ValueError:  # of another making
                 pass
         made = load_schema(name, load_lexicon())
-        store.put(key, made.model_dump_json(by_alias=True))
+        if store:
+            store.put(key, made.model_dump_json(by_alias=True))
     return made
 
 
@@ -174,7 +186,7 @@ def _found(
     if briefing is not None:
         if sources:
             raise UsageError("overrides take sources or a briefing (-b), not both; leave one out")
-        return held_to(briefing, schema)
+        return held_to(screen, briefing, schema)
     from brief.pipeline import read_briefing  # noqa: PLC0415 - loads the model
 
     with steps(screen) as run:
@@ -223,11 +235,13 @@ def reviewed(
     from brief.overrides_apply import review_overrides  # noqa: PLC0415 - loads the model
     from brief.overrides_file import examine  # noqa: PLC0415 - the same
     from brief.overrides_sources import apply_to_sources  # noqa: PLC0415 - the same
+    from brief.overrides_was import with_was  # noqa: PLC0415 - the same
 
     wrong: list[str] = []
     if briefing:
         loaded, found = _found(screen, sources, briefing, schema)
         edits, faults = examine(yamlfile.read(overrides), loaded)
+        edits = with_was(edits, overrides)
         try:
             apply_to_sources(edits, found.sources)
         except ContentError as err:
@@ -245,11 +259,13 @@ def _from_sources(
     """Return the edits of a file, its faults, what the sources say as the person dates and groups them."""
     from brief import yamlfile  # noqa: PLC0415 - not for --help
     from brief.overrides_file import examine  # noqa: PLC0415 - loads the model
+    from brief.overrides_was import with_was  # noqa: PLC0415 - the same
     from brief.pipeline import read_briefing  # noqa: PLC0415 - the same
 
     with steps(screen) as run:
         order = order_for(screen, sources, schema, None, tell=run.tell)
         edits, faults = examine(yamlfile.read(overrides), order.schema)
+        edits = with_was(edits, overrides)
         try:
             return edits, faults, read_briefing(replace(order, overrides=edits)), [], order.schema
         except ContentError as err:

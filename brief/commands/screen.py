@@ -6,13 +6,15 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+
+from brief.settings import OFF, Settings, settings_here
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -23,10 +25,18 @@ _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 
 @dataclass(frozen=True)
 class Screen:
-    """Where messages go. Results go to stdout, everything else to stderr; `quiet` leaves errors only."""
+    """Where messages go. Results go to stdout, everything else to stderr; `quiet` leaves errors only.
+
+    `settings` are those of the environment and of brief.yaml, for what has no flag.
+    """
 
     colour: bool
     quiet: bool = False
+    settings: Settings = field(default_factory=Settings)
+
+    def limited(self, typed: Sequence[str] | None) -> Screen:
+        """Return the screen of a command whose flags set limits. Raise UsageError."""
+        return replace(self, settings=self.settings.with_flags(typed or ()))
 
     def out(self, text: str) -> None:
         """Print a result; what a terminal could take for a command is made visible on a terminal only."""
@@ -94,8 +104,21 @@ def screen_for(*, colour: bool = True) -> Screen:
     return Screen(colour=wanted and sys.stderr.isatty())
 
 
-def cache_folder() -> Path:
-    """Return the folder where readings are kept between runs."""
+def settings_of_run() -> Settings:
+    """Return what the environment and the brief.yaml of the current folder set."""
+    return settings_here(os.environ, Path.cwd())
+
+
+def variables_heard() -> list[str]:
+    """Return which variables of the environment, beside our own, this run listens to."""
+    return [name for name in ("NO_COLOR", "XDG_CACHE_HOME", "LOCALAPPDATA") if name in os.environ]
+
+
+def cache_folder(settings: Settings) -> Path | None:
+    """Return the folder where readings are kept between runs, None where none shall be."""
+    asked = settings.one("cache").values
+    if asked:
+        return None if asked[0] == OFF else Path(asked[0])
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(home) if home else Path.home() / ".cache") / "brief"
 

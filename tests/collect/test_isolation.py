@@ -1,6 +1,5 @@
 """Readers in a process of their own: what they give, what ends them, and what that costs."""
 
-import io
 import os
 import subprocess
 import sys
@@ -8,30 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen import canvas
+from hostile.parts import pdf_of_forms
 
 from brief.collect import LIMITS, Limits, collect, readers
 from brief.collect.draft import UnreadableError
 from brief.collect.isolation import Isolation
 
 PAGE = "<h1>Talks in Arica</h1><p>The ministers of Chile and Peru met in Arica – on a Monday – ©2031.</p>".encode()
-
-
-def pdf_of_forms(depth: int) -> bytes:
-    """Return a small PDF that draws a line of text 10 ** depth times."""
-    buffer = io.BytesIO()
-    page = canvas.Canvas(buffer)
-    page.beginForm("f0")
-    page.drawString(72, 700, "The ministers met.")
-    page.endForm()
-    for level in range(1, depth + 1):
-        page.beginForm(f"f{level}")
-        for _ in range(10):
-            page.doForm(f"f{level - 1}")
-        page.endForm()
-    page.doForm(f"f{depth}")
-    page.save()
-    return buffer.getvalue()
 
 
 BOMB = pdf_of_forms(8)  # text enough for minutes and gigabytes
@@ -69,7 +51,7 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read():
     with Isolation(Limits(seconds=1)) as isolation:
         begun = time.monotonic()
         with pytest.raises(
-            UnreadableError, match=r"takes longer than the limit of 1 s for reading one source \(sec"
+            UnreadableError, match=r"takes longer than the limit of 1 s for reading one source \(--limit sec"
         ):
             isolation.read("pdf", BOMB)
         assert time.monotonic() - begun < 5
@@ -79,7 +61,7 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read():
 def test_a_file_that_needs_too_much_memory_is_ended_and_the_next_one_is_read():
     with Isolation(Limits(memory_bytes=400_000_000)) as isolation:
         with pytest.raises(
-            UnreadableError, match=r"over the limit of 400 MB of memory for reading one source \(mem"
+            UnreadableError, match=r"over the limit of 400 MB of memory for reading one source \(--limit mem"
         ):
             isolation.read("pdf", BOMB)
         assert "Arica" in isolation.read("webpage", PAGE).text

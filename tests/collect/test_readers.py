@@ -276,5 +276,5 @@ def test_broken_mails_are_read_as_far_as_they_go():
     draft = mail.read(b"Subject: Deep\n" + deep + b"Content-Type: text/plain\n\nHidden.", LIMITS)
     assert "Hidden." not in draft.text
     assert draft.notices == (
-        "parts beyond the limit of 20 parts of a mail inside one another (mail_depth) were left out",
+        "parts beyond the limit of 20 parts of a mail inside one another (--limit mail_depth=40) were left out",
     )

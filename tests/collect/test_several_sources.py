@@ -106,7 +106,7 @@ def test_no_more_sources_are_read_than_the_limit_and_the_limit_is_named(reading)
     files = {"a.zip": zipped({f"{i}.txt": f"{LONG} Part {i}.".encode() for i in range(9)})}
     found, notices = reading(files, Limits(sources=5))
     assert len(found) == 5
-    limit = "the limit of 5 sources at a time (sources)"
+    limit = "the limit of 5 sources at a time (--limit sources=10)"
     assert notices == [("a.zip » 5.txt", f"this and what follows are more than {limit}; give fewer at a time")]
 
 

@@ -148,3 +148,20 @@ def enclosing(name: str, data: bytes) -> bytes:
     message = letter()
     message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()
+
+
+def pdf_of_forms(depth: int) -> bytes:
+    """Return a small PDF that draws a line of text 10 ** depth times."""
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer)
+    page.beginForm("f0")
+    page.drawString(72, 700, "The ministers met.")
+    page.endForm()
+    for level in range(1, depth + 1):
+        page.beginForm(f"f{level}")
+        for _ in range(10):
+            page.doForm(f"f{level - 1}")
+        page.endForm()
+    page.doForm(f"f{depth}")
+    page.save()
+    return buffer.getvalue()
