@@ -181,11 +181,12 @@ def _written(form: str, document: Document, data: bytes, theme: Theme, look: App
 
         return write_docx(document, data, theme, _bytes_of(look.template) if look.template else None)
     if form == ".pdf":
-        from brief.render.pdf import undrawn, write_pdf  # noqa: PLC0415 - reportlab only for PDF
+        from brief.render.pdf import advice, undrawn, write_pdf  # noqa: PLC0415 - reportlab only for PDF
 
         letters = undrawn(document)
         if letters:
-            look.warn(f"the PDF writes out {len(letters)} characters that its fonts lack: {_listed(letters)}")
+            lacking = f"the PDF writes out {len(letters)} characters that its fonts lack: {_listed(letters)}"
+            look.warn(lacking + advice(letters))
         return write_pdf(document, data, theme)
     if form == ".html":
         from brief.render.webpage import write_html  # noqa: PLC0415 - the same

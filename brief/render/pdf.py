@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from brief.render.blocks import Document
 from brief.render.pdf_blocks import Composer
 from brief.render.pdf_canvas import Style, TaggedCanvas
+from brief.render.pdf_east_asia import EXTRA, available, is_east_asian
 from brief.render.pdf_file import describe
 from brief.render.pdf_fonts import REGULAR, Fonts
 from brief.render.pdf_looks import Look, Looks, looks_of
@@ -27,7 +29,7 @@ def write_pdf(document: Document, data: bytes | None = None, theme: Theme = PLAI
 
     `data` is the briefing's JSON; it travels inside the file as an attachment named briefing.json.
     """
-    root, fonts, looks = Tag("Document"), Fonts(), looks_of(theme)
+    root, fonts, looks = Tag("Document"), fonts_of(document), looks_of(theme)
     pages = paginate(Composer(document, root, fonts, looks).pieces(), theme.text_height)
     canvas = TaggedCanvas(root, REGULAR, theme.page)
     describe(canvas, document, data)
@@ -50,18 +52,30 @@ def write_pdf(document: Document, data: bytes | None = None, theme: Theme = PLAI
     return canvas.finished()
 
 
+def fonts_of(document: Document) -> Fonts:
+    """Return the fonts that a document needs."""
+    return Fonts(xml_safe(text) for text in texts_of(document))
+
+
 def undrawn(document: Document) -> tuple[str, ...]:
-    """Return the characters that no shipped font has, in order of their code: the PDF writes them out.
+    """Return the characters that no font has, in order of their code: the PDF writes them out.
 
     `[U+738B]` stands on the page for each; whoever writes the file should tell its reader.
     """
-    fonts = Fonts()
+    fonts = fonts_of(document)
     letters = {letter for text in texts_of(document) for letter in xml_safe(text) if not letter.isspace()}
     return tuple(
         letter
         for letter in sorted(letters)
         if "".join(shown for _, shown in fonts.stretches(letter, REGULAR)) == f"[U+{ord(letter):04X}]"
     )
+
+
+def advice(letters: Sequence[str]) -> str:
+    """Return what a person can do about characters that no font has, "" when nothing."""
+    if available() or not any(map(is_east_asian, letters)):
+        return ""
+    return f"; pip install '{EXTRA}' brings a font for Chinese, Japanese and Korean"
 
 
 def _draw_margins(canvas: TaggedCanvas, document: Document, page: str, fonts: Fonts, looks: Looks) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import as_file, files
+from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
+from brief.render.pdf_east_asia import cuts
 from brief.render.pdf_rtl import in_plain_letters
 
 REGULAR, BOLD, ITALIC = "Brief-Regular", "Brief-Bold", "Brief-Italic"
@@ -43,10 +46,16 @@ class _Font(TTFont):
 
 
 class Fonts:
-    """The shipped fonts, and the widths of words measured for one document."""
+    """The shipped fonts, and the widths of words measured for one document.
 
-    def __init__(self) -> None:
+    `texts` are those of the document: East Asian letters in them are drawn by fonts of the extra `cjk`, if it is
+    installed.
+    """
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         self._widths: dict[tuple[str, str], float] = {}
+        lacking = frozenset(letter for letter in frozenset().union(*texts) if _written_out(letter, REGULAR))
+        self._abroad = {letter: _registered(cut.name, cut.data) for cut in cuts(lacking) for letter in cut.letters}
 
     def width(self, font: str, text: str, size: float) -> float:
         """Return how wide the text runs, in points."""
@@ -58,7 +67,7 @@ class Fonts:
     def stretches(self, text: str, font: str) -> Iterator[tuple[str, str]]:
         """Yield the text in stretches with the font that draws each; unseen characters are left out.
 
-        A character that no shipped font has is written out, as in `[U+738B]`.
+        A character that no font has is written out, as in `[U+738B]`.
         """
         if _known(font).issuperset(text):
             yield font, text
@@ -67,13 +76,28 @@ class Fonts:
         for char in text:
             if unicodedata.category(char) == "Cf":
                 continue
-            home, shown = _home(char, font)
+            home, shown = (self._abroad[char], char) if char in self._abroad else _home(char, font)
             if home != current and gathered:
                 yield current, gathered
                 gathered = ""
             current, gathered = home, gathered + shown
         if gathered:
             yield current, gathered
+
+
+def _written_out(letter: str, font: str) -> bool:
+    return letter not in _known(font) and _home(letter, font)[1] == f"[U+{ord(letter):04X}]"
+
+
+@cache
+def _registered(name: str, data: bytes) -> str:
+    """Return the name of a font that was cut for some document, now that it can be drawn with."""
+    pdfmetrics.registerFont(_Font(name, io.BytesIO(data)))
+    return name
+
+
+def _font(name: str) -> TTFont:
+    return _loaded(name) if name in _FILES else cast("TTFont", pdfmetrics.getFont(name))
 
 
 @cache
@@ -107,7 +131,7 @@ def _home(char: str, font: str) -> tuple[str, str]:
 
 
 def _measured(font: str, text: str) -> float:
-    face = _loaded(font).face
+    face = _font(font).face
     widths, default = face.charWidths, face.defaultWidth
     return float(sum(widths.get(ord(c) if c != "\xa0" else 32, default) for c in text)) / 1000
 

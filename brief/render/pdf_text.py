@@ -13,7 +13,8 @@ from brief.render.pdf_rtl import from_the_right, joined, parts_of, runs_right_to
 _TOKENS = re.compile(
     r"\r\n|[\n\r\v\f\x85\u2028\u2029]|[^\S\xa0\u202f\u2007]+|[^\s\xa0\u202f\u2007][^\s]*|[\xa0\u202f\u2007]\S*"
 )
-_BREAKABLE = re.compile(r"(?<=\w[-–—/])(?=[^\W\d])")
+_IDEOGRAPH = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # and kana: lines break between any two
+_BREAKABLE = re.compile(rf"(?<=\w[-–—/])(?=[^\W\d])|(?<=[{_IDEOGRAPH}、。，])(?=[{_IDEOGRAPH}])")
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
