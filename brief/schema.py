@@ -138,12 +138,20 @@ class ExampleSpec(Spec):
 
 
 class DrawnSpec(Spec):
-    """Records of one section that a picture draws: `text` with its {fields} filled, on the day in `date`."""
+    """Records of one section that a picture draws: `text` with its {fields} filled, on the day in `date`.
+
+    `text` may list alternatives: the first of which all fields are known is taken.
+    """
 
     section: str
-    text: str
+    text: str | tuple[str, ...]
     date: str = ""
     where: Mapping[str, tuple[str, ...]] = {}  # only records whose field has one of the choices
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the alternatives in the order in which they are tried."""
+        return (self.text,) if isinstance(self.text, str) else self.text
 
 
 class PictureSpec(Spec):
@@ -226,6 +234,7 @@ class ActorSpec(Spec):
     label: str = ""
     many: bool = False
     unlike: tuple[str, ...] = ()  # `principal`, `principal.country`: what it cannot be
+    met: str = ""  # `schedule.participants`: whoever takes part in what that section keeps is one, too
     mention: float = 0.0  # what the mere mention of a candidate counts, beside what the patterns find
     find: tuple[PatternSpec, ...] = ()
 

@@ -129,7 +129,7 @@ def _picture(schema: Schema, picture: PictureSpec | None, loc: Loc) -> Iterator[
         if section is None:
             yield from _known(drawn.section, [s.id for s in schema.sections], "section", (*place, "section"))
             continue
-        for name in _SLOT.findall(drawn.text):
+        for name in _SLOT.findall(" ".join(drawn.texts)):
             yield from _known(name, section.fields, "field", (*place, "text"))
         yield from _choices(section.fields, drawn.where, (*place, "where"))
         if drawn.date or picture.form == "timeline":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from brief.model import Noun
+from brief.render.pictures import Picture
 
 
 class Run(Noun):
@@ -86,7 +87,16 @@ class Contents(Noun):
     items: tuple[Line, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Facts | Contents
+class Figure(Noun):
+    """A picture, called `title`; `alt` tells what it shows in words, `data` in a table."""
+
+    title: str
+    picture: Picture
+    alt: str
+    data: Table
+
+
+Block = Heading | Paragraph | Listing | Table | Facts | Contents | Figure
 
 
 class Note(Noun):

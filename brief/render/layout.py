@@ -17,6 +17,7 @@ from brief.render.layout_lines import repeats
 from brief.render.layout_marks import Marks
 from brief.render.layout_notes import Notes
 from brief.render.layout_order import in_order
+from brief.render.layout_pictures import pictures
 from brief.render.layout_summary import Templates
 from brief.render.layout_table import table
 from brief.render.layout_values import Setting, heading, matches, ordered, spelled, values
@@ -196,7 +197,7 @@ def _core_section(spec: SectionSpec, section: Section) -> Callable[[Setting], li
         chosen = [record for record in records if matches(spec, record, spec.layout.where)]
         others = [record for record in records if not matches(spec, record, spec.layout.where)]
         limit = spec.layout.limit or len(chosen)
-        blocks = [*_note(spec), *set_records(setting, spec, chosen[:limit])]
+        blocks = [*_note(spec), *pictures(setting, spec), *set_records(setting, spec, chosen[:limit])]
         tab = setting.tabs.get(f"{spec.id}-all", "")
         if others and spec.layout.rest in {"line", "both"}:
             blocks.append(Paragraph(runs=_also_named(setting, spec, others, tab)))
@@ -260,7 +261,11 @@ def _tabs(setting: Setting) -> list[_Part]:
 
 
 def _tab_section(spec: SectionSpec, section: Section) -> Callable[[Setting], list[Block]]:
-    return lambda setting: [*_note(spec), *set_records(setting, spec, ordered(setting, spec, section.records))]
+    return lambda setting: [
+        *_note(spec),
+        *pictures(setting, spec),
+        *set_records(setting, spec, ordered(setting, spec, section.records)),
+    ]
 
 
 def _whole_section(spec: SectionSpec, section: Section) -> Callable[[Setting], list[Block]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from brief.render.blocks import Block, Cell, Contents, Facts, Heading, Line, Listing, Note, Paragraph, Table
+from brief.render.blocks import Block, Cell, Contents, Facts, Figure, Heading, Line, Listing, Note, Paragraph, Table
 
 
 def in_order(blocks: Iterable[Block], notes: Sequence[Note]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
@@ -34,6 +34,8 @@ class _Order:
                 return block.model_copy(
                     update={"pairs": tuple((name, self._line(line)) for name, line in block.pairs)}
                 )
+            case Figure():
+                return block
             case Table():
                 return block.model_copy(update={"rows": tuple(tuple(map(self._cell, row)) for row in block.rows)})
 

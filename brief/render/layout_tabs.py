@@ -7,6 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from brief.model import Conflict, Notice, Record, SourceDocument, Value
 from brief.render.blocks import Block, Cell, Line, Listing, Paragraph, Run, Table
 from brief.render.layout_lines import cited, ended
+from brief.render.layout_pictures import source_pictures
 from brief.render.layout_table import widths
 from brief.render.layout_values import Setting, heading, label, shown_as_said, spelled
 from brief.render.wording import capital, closed, filled, humanised, one_line, quoted, shortened, tidy
@@ -86,6 +87,7 @@ def sources(setting: Setting) -> list[Block]:
     head = setting.wording.words("sources_columns")
     summary = setting.wording.say("sources_summary")
     blocks: list[Block] = [Table(head=head, rows=tuple(rows), widths=widths(head, rows), summary=summary)]
+    blocks += source_pictures(setting) if setting.full else []
     notices = list(dict.fromkeys(_notice(setting, notice) for notice in setting.briefing.notices))
     if notices and setting.full:
         blocks.append(Paragraph(runs=(Run(text=setting.wording.say("notices_label"), bold=True),), style="label"))

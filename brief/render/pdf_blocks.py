@@ -11,6 +11,7 @@ from brief.render.blocks import (
     Contents,
     Document,
     Facts,
+    Figure,
     Heading,
     Line,
     Listing,
@@ -21,6 +22,7 @@ from brief.render.blocks import (
 )
 from brief.render.columns import column_widths
 from brief.render.pdf_canvas import Link, Style
+from brief.render.pdf_figure import Drawing, drawing
 from brief.render.pdf_fonts import Fonts
 from brief.render.pdf_looks import (
     CELL_ABOVE,
@@ -37,6 +39,7 @@ from brief.render.pdf_pieces import TALL, Mark, Piece, Row, Rule, Text
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import anchor_name, safe_href, xml_safe
+from brief.render.scene_pictures import draw
 from brief.render.theme import FACT_SHARES
 from brief.render.walk import anchors_of
 
@@ -87,6 +90,8 @@ class Composer:
                 yield from self._contents(block)
             case Facts() if block.pairs:
                 yield from self._facts(block)
+            case Figure():
+                yield self._figure(block)
             case _:
                 pass
 
@@ -198,6 +203,13 @@ class Composer:
             )
             last = place == len(facts.pairs) - 1
             yield Row(cells, widths, CELL_SIDES, 1, 1.5, after=8 if last else 0)
+
+    def _figure(self, figure: Figure) -> Drawing:
+        theme = self._looks.theme
+        tag = self._root.block("Figure")
+        tag.alt = _one_line(figure.alt)
+        scene = draw(figure.picture, theme, self._fonts, theme.pdf_font)
+        return drawing(scene, tag, self._fonts, (self._looks.regular, self._looks.bold))
 
     def _note(self, note: Note) -> Text:
         tag = self._root.block("Note", identity=f"note-{note.number}")

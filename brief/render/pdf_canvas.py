@@ -126,6 +126,13 @@ class TaggedCanvas(Canvas):
         yield
         self._code.append("EMC")
 
+    @contextmanager
+    def content(self, tag: Tag) -> Iterator[None]:
+        """Hold what is drawn inside as content of the element."""
+        self._code.append(self.opening(tag))
+        yield
+        self._code.append("EMC")
+
     def text(self, tag: Tag | None) -> TaggedText:
         """Return an empty text of the element."""
         return TaggedText(self, tag)

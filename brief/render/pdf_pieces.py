@@ -139,12 +139,12 @@ class Text:
                 canvas.addOutlineEntry(mark.title, mark.key, mark.level, closed=mark.level > 0)
         first = top - (self.leading - (ASCENT + DESCENT) * self.size) / 2 - ASCENT * self.size
         if self.label is not None:
-            _draw_lines(canvas, [(x + self.label_at, first, self.label)], self.label_tag)
+            draw_lines(canvas, [(x + self.label_at, first, self.label)], self.label_tag)
         starts = []
         for place, line in enumerate(self.lines):
             shift = (self.centred - sum(s.width for s in line.stretches)) / 2 if self.centred else 0
             starts.append((x + self.indent + shift, first - place * self.leading, line))
-        _draw_lines(canvas, starts, self.tag)
+        draw_lines(canvas, starts, self.tag)
         if self.leader is not None and self.leader[0] < self.leader[1]:
             y = first - (len(self.lines) - 1) * self.leading
             with canvas.artifact():
@@ -247,7 +247,7 @@ def _cut(cell: tuple[Text, ...], room: float) -> tuple[tuple[Text, ...], tuple[T
     return cell, ()
 
 
-def _draw_lines(canvas: TaggedCanvas, starts: Sequence[tuple[float, float, Line]], tag: Tag | None) -> None:
+def draw_lines(canvas: TaggedCanvas, starts: Sequence[tuple[float, float, Line]], tag: Tag | None) -> None:
     """Draw lines that belong to one element; links within them are elements of their own."""
     text = canvas.text(tag)
     strokes: list[_Stroke] = []

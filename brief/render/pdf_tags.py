@@ -51,6 +51,8 @@ class Tag:
     inline: bool = False
     attributes: dict[str, str] = field(default_factory=dict)  # names of a structure attribute
     identity: str = ""
+    alt: str = ""  # what a picture shows
+    bounds: tuple[float, ...] = ()  # of a picture: left, bottom, right, top
     kids: list[Tag | Marked | Annotation] = field(default_factory=list)
     placed: bool = False
     reference: PDFObjectReference = field(init=False)  # once the tree is written
@@ -147,7 +149,10 @@ class _Element(PDFObject):
 
 
 def _attributes(tag: Tag, document: PDFDocument) -> bytes:
-    written = b""
+    written = b"/Alt" + format_value(PDFString(tag.alt), document) if tag.alt else b""
+    if tag.bounds:
+        edges = " ".join(f"{edge:.2f}" for edge in tag.bounds)
+        written += f"/A<</O/Layout/Placement/Block/BBox[{edges}]>>".encode("ascii")
     for name, value in tag.attributes.items():
         worded = PDFString(value) if name == "Summary" else PDFName(value)
         written += f"/A<</O/{_OWNERS[name]}/{name} ".encode("ascii") + format_value(worded, document) + b">>"

@@ -11,6 +11,7 @@ from brief.render.blocks import (
     Contents,
     Document,
     Facts,
+    Figure,
     Heading,
     Line,
     Listing,
@@ -91,8 +92,8 @@ class _Text:
                 return "\\\n".join(
                     f"**{escaped(label).strip()}:** {self._line(line)}" for label, line in block.pairs
                 )
-            case Table():
-                return self._table(block)
+            case Table() | Figure():
+                return self._table(block.data if isinstance(block, Figure) else block)
 
     def _paragraph(self, block: Paragraph) -> str:
         text = self._span(block.anchor) + _opening(self._line(block.runs))

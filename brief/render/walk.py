@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from brief.render.blocks import Block, Contents, Document, Facts, Heading, Line, Listing, Paragraph, Table
+from brief.render.blocks import Block, Contents, Document, Facts, Figure, Heading, Line, Listing, Paragraph, Table
 
 
 def lines_of(block: Block) -> Iterator[Line]:
@@ -18,6 +18,8 @@ def lines_of(block: Block) -> Iterator[Line]:
             yield from (line for _, line in block.pairs)
         case Table():
             yield from (line for row in block.rows for cell in row for line in cell.lines)
+        case Figure():
+            yield from lines_of(block.data)
         case _:
             pass
 
@@ -54,6 +56,8 @@ def texts_of(document: Document) -> Iterator[str]:
                 yield from block.head
             case Facts():
                 yield from (label for label, _ in block.pairs)
+            case Figure():
+                yield from (block.alt, *block.data.head)
             case _:
                 pass
         yield from (run.text for line in lines_of(block) for run in line)

@@ -12,6 +12,7 @@ from brief.render.blocks import (
     Contents,
     Document,
     Facts,
+    Figure,
     Heading,
     Line,
     Listing,
@@ -22,14 +23,14 @@ from brief.render.blocks import (
 )
 from brief.render.safe import safe_href, xml_safe
 from brief.render.theme import PLAIN, Theme
-from brief.render.walk import anchors_of
+from brief.render.walk import anchors_of, texts_of
 
 _PARAGRAPHS = {"body": "", "note": ' class="note"', "quote": "", "label": ' class="label"', "fine": ' class="fine"'}
 
 
 def write_html(document: Document, theme: Theme = PLAIN) -> bytes:
     """Return the document as HTML in UTF-8, equal bytes for equal input."""
-    page = _Page(document)
+    page = _Page(document, theme)
     body = "\n".join([*page.blocks(), *page.notes()])
     marking = _text(document.marking)
     created = f'<meta name="dcterms.date" content="{_text(document.created)}">\n' if document.created else ""
@@ -79,8 +80,10 @@ def _text(text: str) -> str:
 class _Page:
     """One document on its way into HTML: counts the places that cite each note, for the way back."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, theme: Theme = PLAIN) -> None:
         self._document = document
+        self._theme = theme
+        self._figures = 0
         self._notes = {note.number for note in document.notes}
         self._cited: dict[int, int] = {}
         self._anchors: set[str] = set()
@@ -129,8 +132,19 @@ class _Page:
                     f"<div><dt>{_text(label)}</dt><dd>{self._line(line)}</dd></div>" for label, line in block.pairs
                 )
                 return f'<dl class="facts">\n{pairs}\n</dl>'
-            case Table():
-                return self._table(block)
+            case Table() | Figure():
+                return self._figure(block) if isinstance(block, Figure) else self._table(block)
+
+    def _figure(self, figure: Figure) -> str:
+        """Return a picture as it is drawn; its words are its description, its texts are letters."""
+        from brief.render.pdf_fonts import Fonts  # noqa: PLC0415 - fonts are read only for a page with pictures
+        from brief.render.scene_pictures import draw  # noqa: PLC0415 - the same
+        from brief.render.scene_svg import write_svg  # noqa: PLC0415 - the same
+
+        self._figures += 1
+        scene = draw(figure.picture, self._theme, Fonts(texts_of(self._document)))
+        svg = write_svg(scene, figure.title, figure.alt, name=f"picture-{self._figures}", inline=True)
+        return f"<figure>\n{svg}\n</figure>"
 
     def _table(self, table: Table) -> str:
         columns = "".join(f'<col style="width:{share * 100:.2f}%">' for share in table.widths)

@@ -15,6 +15,7 @@ from brief.render.blocks import (
     Contents,
     Document,
     Facts,
+    Figure,
     Heading,
     Line,
     Listing,
@@ -25,9 +26,10 @@ from brief.render.blocks import (
 from brief.render.columns import column_widths, whole_widths
 from brief.render.safe import anchor_name, control_tag, safe_href
 from brief.render.theme import FACT_SHARES, PLAIN, Theme
-from brief.render.walk import anchors_of
+from brief.render.walk import anchors_of, texts_of
 from brief.render.word_notes import Footnotes
 from brief.render.word_pages import pages_of
+from brief.render.word_pictures import Pictures
 from brief.render.word_remarks import Remarks
 from brief.render.word_styles import CELL_PADDING
 from brief.render.word_xml import Element, element, field, styled, text_run
@@ -51,6 +53,7 @@ class Body:
         self._part = part
         self._notes = notes
         self._remarks = Remarks(part)
+        self._pictures = Pictures(part)
         self._anchors = frozenset(anchors_of(document.blocks))
         self._placed: set[str] = set()
         self._lists = numbers - 1
@@ -84,6 +87,8 @@ class Body:
                 yield from self._contents(block)
             case Facts() if block.pairs:
                 yield from self._facts(block)
+            case Figure():
+                yield self._figure(block)
             case _:
                 pass
 
@@ -154,6 +159,12 @@ class Body:
             made.append(element("tr", element("trPr", element("cantSplit")), left, right))
         yield made
         yield _paragraph("TableEnd", [])
+
+    def _figure(self, figure: Figure) -> Element:
+        from brief.render.scene_files import write_both  # noqa: PLC0415 - fonts are read only for a page with pictures
+
+        size, png, svg = write_both(figure, self._theme, texts_of(self._document))
+        return _paragraph("Picture", [self._pictures.run(size, figure.title, figure.alt, png, svg)])
 
     def _line(self, line: Line) -> Iterator[Element]:
         for run in line:

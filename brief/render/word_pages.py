@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from brief.render.blocks import Block, Contents, Document, Facts, Heading, Line, Listing, Paragraph, Table
+from brief.render.blocks import Block, Contents, Document, Facts, Figure, Heading, Line, Listing, Paragraph, Table
 from brief.render.columns import column_widths, width_of
 from brief.render.theme import FACT_SHARES, PLAIN, Theme
 from brief.render.walk import lines_of
@@ -62,6 +62,8 @@ class _Measured:
                 key = "ListNumber" if block.ordered else _LISTS[block.style]
             case Contents():
                 key = "TOC1"
+            case Figure():
+                key = "Picture"
             case _:
                 key = "TableEnd"
         return self._styles[key]
@@ -82,6 +84,15 @@ class _Measured:
                     yield self._height((line,), "FactText", self._width * FACT_SHARES[1]) + _ROW, 0.0
             case Table():
                 yield from self._rows(block)
+            case Figure():
+                yield self._drawn(block) + (look.after or 0) / 20, 14.0
+
+    def _drawn(self, figure: Figure) -> float:
+        """Return the height of a picture."""
+        from brief.render.pdf_fonts import Fonts  # noqa: PLC0415 - fonts are read only for a page with pictures
+        from brief.render.scene_pictures import draw  # noqa: PLC0415 - the same
+
+        return draw(figure.picture, self._theme, Fonts()).height
 
     def _rows(self, table: Table) -> Iterator[tuple[float, float]]:
         padding = CELL_PADDING / 10

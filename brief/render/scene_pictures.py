@@ -1,0 +1,20 @@
+"""A figure and a theme in, its scene out."""
+
+from __future__ import annotations
+
+from brief.render.pdf_fonts import Fonts
+from brief.render.pictures import Picture, Timeline
+from brief.render.scene import Scene
+from brief.render.scene_matrix import draw_matrix
+from brief.render.scene_timeline import draw_timeline
+from brief.render.theme import SHIPPED, Theme
+
+
+def draw(picture: Picture, theme: Theme, fonts: Fonts, family: str = SHIPPED[0]) -> Scene:
+    """Return the drawing, as wide as the theme's text, its words measured in one of the shipped families.
+
+    The first family runs as wide as Arial, so that what is measured here fits wherever that is shown.
+    """
+    if isinstance(picture, Timeline):
+        return draw_timeline(picture, theme, fonts, family)
+    return draw_matrix(picture, theme, fonts, family)
