@@ -284,6 +284,31 @@ class Found(Noun):
     conflicts: tuple[Conflict, ...] = ()
 
 
+ChangeKind = Literal["new", "gone", "changed", "corroborated", "disputed", "settled", "edited", "read", "left out"]
+
+
+class Change(Noun):
+    """One difference between two briefings. `was` and `now` are what a reader saw and sees.
+
+    The address is of the newer briefing; of a source ("read", "left out", "changed") it is `source` and its path.
+    """
+
+    kind: ChangeKind
+    address: str
+    was: str = ""
+    now: str = ""
+    note: str = ""
+
+
+class Since(Noun):
+    """What changed since an earlier version of the briefing: in what was read, and in what it says."""
+
+    version: str
+    as_of: str = ""
+    inputs: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
 class Briefing(Noun):
     """The filled schema. `actors` maps an actor's id to the keys or names chosen for it."""
 
@@ -298,6 +323,7 @@ class Briefing(Noun):
     inputs: Mapping[str, str] = {}  # digests of what it was made from beside the sources: schema, overrides
     edits: tuple[Fate, ...] = ()  # what became of each edit, in the order of the file
     found: Found | None = None  # None: no edit changed anything
+    since: Since | None = None  # None: nobody asked what changed
 
     def as_found(self) -> Briefing:
         """Return the briefing as the sources have it, without a person's edits."""

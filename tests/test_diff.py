@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from brief import cli
-from brief.diffing import compare
+from brief.diffing import compare, line, next_version, with_changes
 from brief.model import Briefing, Evidence, Header, Record, Section, SourceDocument, Status, Value
 
 
@@ -35,7 +35,7 @@ def briefing(*records: Record, sources: str = "ab", **header: str) -> Briefing:
 
 
 def changes(old: Briefing, new: Briefing) -> list[str]:
-    return [change.line() for change in compare(old, new).changes]
+    return [line(change) for change in compare(old, new).changes]
 
 
 ANNA = person("anna", name=said("Anna"), role=said("envoy", "s1"))
@@ -106,7 +106,7 @@ def test_records_come_and_go_and_are_known_by_an_older_key():
 
 def test_sources_are_known_by_their_content_whatever_their_number():
     found = compare(briefing(ANNA, sources="bc"), briefing(ANNA, sources="abd", version="2"))
-    assert [change.line() for change in found.inputs] == [
+    assert [line(change) for change in found.inputs] == [
         '+ read source a.txt: "Title a"',
         '+ read source d.txt: "Title d"',
         '- left out source c.txt: "Title c"',
@@ -152,3 +152,60 @@ def test_the_difference_as_json_is_for_programs(brief):
         "now": "bribery",
     }.items() <= (told["changes"][0].items())
     assert brief("diff", "old.json", "nowhere.json")[0] == 2
+
+
+def test_a_new_version_says_what_changed_since_the_last_and_counts_up():
+    old = briefing(ANNA, version="4", as_of="2031-04-02")
+    new = with_changes(briefing(person("anna", name=said("Anna"), role=said("consul", "s1"))), old)
+    assert new.since is not None
+    assert (new.header.version, new.since.version, new.since.as_of) == ("5", "4", "2031-04-02")
+    assert [line(change) for change in new.since.changes] == [
+        '~ changed people/anna/role: "envoy" → "consul" (1 independent source)'
+    ]
+    assert with_changes(briefing(ANNA), old, "final").header.version == "final"
+
+
+def test_a_briefing_that_says_the_same_keeps_its_version():
+    old = briefing(person("a-lind", name=said("Anna")), version="4")
+    new = with_changes(briefing(person("anna", "a-lind", name=said("Anna"))), old)
+    assert new.since is not None
+    assert (new.header.version, new.since.changes) == ("4", ())
+
+
+@pytest.mark.parametrize(
+    ("version", "after"), [("1", "2"), ("1.9", "1.10"), ("v2 (draft)", "v3 (draft)"), ("A", "A 2")]
+)
+def test_the_last_number_of_a_version_counts_up(version, after):
+    assert next_version(version) == after
+
+
+def test_a_date_is_told_by_its_day_and_a_record_by_what_it_is_about():
+    old = briefing(person("a", held=said("last week", "s1", normal="2031-03")))
+    new = briefing(
+        person("a", held=said("last week", "s1", normal="2031-04")),
+        person("b", when=said("Monday", normal="2031-04-07"), name=said("Ada"), role=said("envoy")),
+    )
+    assert changes(old, new) == [
+        '~ changed people/a/held: "2031-03" → "2031-04" (1 independent source)',
+        '+ new people/b: "Ada · envoy" (1 independent source)',
+    ]
+
+
+@pytest.mark.parametrize("name", ["new.md", "new.html", "new.docx", "new.pdf"])
+def test_every_format_has_a_section_of_what_changed(brief, name):
+    assert brief("generate", "in/wire.txt", "-o", "old.json", "-q")[0] == 0
+    assert brief("generate", "in", "-o", name, "-o", "new.json", "--since", "old.json", "-q")[0] == 0
+    data = json.loads(Path("new.json").read_bytes())
+    assert (data["header"]["version"], data["since"]["version"]) == ("2", "1")
+    if name.endswith((".md", ".html")):
+        page = Path(name).read_text(encoding="utf-8")
+        assert "Changes since version 1" in page
+        assert "Source added" in page
+        assert "Now carried by more" in page
+    assert brief("generate", "in", "-o", "again.md", "--since", "new.json", "-q")[0] == 0
+    assert "Nothing has changed since version 2" in Path("again.md").read_text(encoding="utf-8")
+
+
+def test_an_earlier_version_that_is_none_is_refused(brief):
+    Path("old.json").write_text("[]", encoding="utf-8")
+    assert brief("generate", "in", "-o", "new.md", "--since", "old.json")[0] == 4

@@ -29,6 +29,7 @@ from brief.model import (
     Passage,
     Record,
     Section,
+    Since,
     SourceDocument,
     Span,
     Status,
@@ -61,6 +62,8 @@ def write_json(briefing: Briefing, schema: Schema | None = None) -> bytes:
         content["inputs"] = dict(briefing.inputs)
     if briefing.edits:
         content["edits"] = [fate.model_dump(exclude_defaults=True) for fate in briefing.edits]
+    if briefing.since:
+        content["since"] = briefing.since.model_dump(exclude_defaults=True)
     if briefing.found:
         content["found"] = {
             "header": _header(briefing.found.header),
@@ -324,6 +327,7 @@ class _File(_Edited):
     notices: tuple[Notice, ...] = ()
     inputs: Mapping[str, str] = {}
     edits: tuple[Fate, ...] = ()
+    since: Since | None = None
     before: _Edited | None = Field(None, alias="found")
 
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=lambda name: name.rstrip("_"))
@@ -342,6 +346,7 @@ class _File(_Edited):
             notices=self.notices,
             inputs=self.inputs,
             edits=self.edits,
+            since=self.since,
             found=self.before.found() if self.before else None,
         )
 
