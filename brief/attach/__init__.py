@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from brief.attach.wishes import Attached, LockedError, Wish
 from brief.errors import UsageError
 
-__all__ = ["Attached", "attach", "detach"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A report with its annex, or without it again.
-
-    `found` says whether it had an annex before; `notices` what the reader of the result should know.
-    """
-
-    data: bytes
-    found: bool
-    notices: tuple[str, ...] = ()
+__all__ = ["Attached", "LockedError", "Wish", "attach", "data_in", "detach"]
 
 
 def attach(  # noqa: PLR0913 - one parameter per option of the command
@@ -28,6 +15,8 @@ def attach(  # noqa: PLR0913 - one parameter per option of the command
     *,
     title: str = "",
     at: str = "",
+    portion: str = "",
+    stamp: str = "",
     password: str = "",
     embed: bool = False,
     names: tuple[str, str] = ("the report", "the briefing"),
@@ -35,35 +24,44 @@ def attach(  # noqa: PLR0913 - one parameter per option of the command
     """Return the report with the briefing as its annex; an earlier annex is replaced where it stands.
 
     `suffix` is ".docx" or ".pdf"; `at` is "" (the end, or the place of an earlier annex), "end", "page N"
-    of a PDF, a heading, bookmark or placeholder of a Word file; `embed` puts a PDF in as an attached file
-    instead of pages; `names` stand in messages. Equal bytes for equal input, whatever was attached before.
-    Raise UsageError.
+    of a PDF, a heading, bookmark or placeholder of a Word file; `title`, `portion` and `stamp` are as in
+    `Wish`; `embed` puts the briefing in as a file instead of pages; `names` stand in messages. Equal bytes
+    for equal input, whatever was attached before. Raise UsageError, and LockedError for a PDF without its
+    password.
     """
-    if suffix == ".docx" and embed:
-        raise UsageError(
-            f"{names[0]}: Word shows no attached files; leave --embed out, the briefing becomes an annex"
-        )
+    wish = Wish(at, title, portion, stamp, password)
     if suffix == ".docx":
-        from brief.attach.word import attach_word  # noqa: PLC0415 - each format loads its own library
+        from brief.attach.word import attach_word, embed_word  # noqa: PLC0415 - each format loads its own library
 
-        return Attached(*attach_word(report, briefing, title=title, at=at, names=names))
+        return (embed_word if embed else attach_word)(report, briefing, wish, names)
     if suffix == ".pdf":
         from brief.attach.pdf import attach_pdf, embed_pdf  # noqa: PLC0415 - the same
 
-        if embed:
-            return Attached(*embed_pdf(report, briefing, title=title, password=password, names=names))
-        return Attached(*attach_pdf(report, briefing, title=title, at=at, password=password, names=names))
+        return (embed_pdf if embed else attach_pdf)(report, briefing, wish, names)
     raise UsageError(f"{names[0]}: a report is a .docx or .pdf file; save it as one of these")
 
 
 def detach(report: bytes, suffix: str, *, password: str = "", name: str = "the report") -> Attached:
-    """Return the report without its annex. Raise UsageError."""
+    """Return the report without its annex. Raise UsageError, and LockedError for a PDF without its password."""
     if suffix == ".docx":
         from brief.attach.word import detach_word  # noqa: PLC0415 - each format loads its own library
 
-        return Attached(*detach_word(report, name))
+        return detach_word(report, name)
     if suffix == ".pdf":
         from brief.attach.pdf import detach_pdf  # noqa: PLC0415 - the same
 
-        return Attached(*detach_pdf(report, password=password, name=name))
+        return detach_pdf(report, password, name)
     raise UsageError(f"{name}: a report is a .docx or .pdf file; save it as one of these")
+
+
+def data_in(briefing: bytes, suffix: str, name: str = "the briefing") -> bytes | None:
+    """Return the JSON that a rendered briefing carries, None when it carries none. Raise UsageError."""
+    if suffix == ".docx":
+        from brief.attach.word import data_in_word  # noqa: PLC0415 - each format loads its own library
+
+        return data_in_word(briefing, name)
+    if suffix == ".pdf":
+        from brief.attach.pdf import data_in_pdf  # noqa: PLC0415 - the same
+
+        return data_in_pdf(briefing, name)
+    return None

@@ -12,9 +12,11 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, StreamDecodeLevel, String
 
-from brief.attach.pdf_claims import keep_true, keep_true_with_file
+from brief.attach.pdf_claims import keep_true, keep_true_with_file, may_hold_files
+from brief.attach.pdf_colours import keep_colours
 from brief.attach.pdf_files import add_files, copied, drop_files, embed_file
-from brief.attach.pdf_outline import add_entry, drop_entry
+from brief.attach.pdf_opening import checked, damage_told, opened, opened_briefing
+from brief.attach.pdf_outline import add_entry, drop_entry, titles_in
 from brief.attach.pdf_pages import (
     MARK,
     PREFIX,
@@ -22,12 +24,14 @@ from brief.attach.pdf_pages import (
     drop_pages,
     insert_pages,
     label_pages,
+    letters_of_pages,
     place_in,
     rename_destinations,
 )
+from brief.attach.pdf_stamp import stamp_pages
 from brief.attach.pdf_tags import add_part, drop_part, forget_tags, is_tagged, renumber
 from brief.attach.pdf_trees import names_of, set_names
-from brief.errors import UsageError
+from brief.attach.wishes import Attached, Wish, counted, letter_of, next_letter
 
 _WITH_FILES: Final = "1.4"  # the first version with attached files, then with object streams
 _OBJECT_STREAMS: Final = "1.5"
@@ -41,97 +45,110 @@ class _Earlier:
     version: str
 
 
-def attach_pdf(  # noqa: PLR0913 - what the caller's options say
-    report: bytes, briefing: bytes, *, title: str, at: str, password: str, names: tuple[str, str]
-) -> tuple[bytes, bool, tuple[str, ...]]:
-    """Return the report with the briefing's pages, whether it had an annex before, and notices.
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """An annex on its way in: the pages before it, its title, its letter, and what is stamped on it."""
 
-    Equal bytes for equal input, also when an earlier annex was replaced. Raise UsageError.
+    place: int
+    title: str
+    letter: str
+    stamp: str
+
+
+def attach_pdf(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]) -> Attached:
+    """Return the report with the briefing's pages.
+
+    Equal bytes for equal input, also when an earlier annex was replaced. Raise UsageError, LockedError.
     """
-    damaged = _damage_told(" or ".join(names))
-    with _opened(report, names[0], password) as host, _opened(briefing, names[1], "") as annex, damaged:
-        notices = _checked(host, names[0])
+    with _both(report, briefing, wish, names) as (host, annex):
+        notices = checked(host, names[0])
         _take_out(annex)
         earlier = _take_out(host)
-        place = place_in(host, at, names[0]) if at or earlier is None else earlier.place
+        place = place_in(host, wish.at, names[0]) if wish.at or earlier is None else earlier.place
         version = earlier.version if earlier else host.pdf_version
         notices += _said_of_tags(host, annex, names)
-        lost = _put_in(host, annex, place, title, version)
-        notices += [f"{names[0]}: the result is no longer {one}, for the briefing is not" for one in lost]
-        return _saved(host, max(version, annex.pdf_version, key=_numbers)), earlier is not None, tuple(notices)
+        title, letter = _titles(host, annex, wish)
+        one = _Annex(place, title or _named(annex), letter, wish.stamped(title, letter))
+        steps = _told(host, annex, one, again=not wish.at and earlier is not None)
+        lost, left = _put_in(host, annex, one, version)
+        notices += [f"{names[0]}: the result is no longer {claim}, for the briefing is not" for claim in lost]
+        if left:
+            notices.append(f"{names[1]}: its {left} stays out, for the report's PDF/A allows no such file")
+        data = _saved(host, max(version, annex.pdf_version, key=_numbers))
+    return Attached(data, earlier is not None, tuple(notices), steps)
 
 
-def embed_pdf(
-    report: bytes, briefing: bytes, *, title: str, password: str, names: tuple[str, str]
-) -> tuple[bytes, bool, tuple[str, ...]]:
-    """Return the report with the briefing as an attached file, whether it had an annex before, and notices."""
-    damaged = _damage_told(" or ".join(names))
-    with _opened(report, names[0], password) as host, _opened(briefing, names[1], "") as annex, damaged:
-        notices = _checked(host, names[0])
+def embed_pdf(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]) -> Attached:
+    """Return the report with the briefing as an attached file. Raise UsageError, LockedError."""
+    with _both(report, briefing, wish, names) as (host, annex):
+        notices = checked(host, names[0])
         earlier = _take_out(host)
         version = earlier.version if earlier else host.pdf_version
         metadata = host.Root.get(Name.Metadata)
         lost = keep_true_with_file(host, annex)
         notices += [f"{names[0]}: the result is no longer {one}, which allows no such file" for one in lost]
         name = PurePath(names[1]).name
-        kept = Dictionary(
-            Version=String(version), Files=embed_file(host, briefing, name, title or _title_of(annex))
-        )
+        title = _titles(host, annex, wish)[0] or _named(annex)
+        kept = Dictionary(Version=String(version), Files=embed_file(host, briefing, name, title))
         _keep(host, kept, Name.PageLabels)
         if lost and metadata is not None:
             kept[Name.Metadata] = metadata
         _remember(host, kept)
-        return _saved(host, max(version, _WITH_FILES, key=_numbers)), earlier is not None, tuple(notices)
+        data = _saved(host, max(version, _WITH_FILES, key=_numbers))
+    step = f"file: {name}, {max(1, len(briefing) // 1000)} kB, in the list of attached files as “{title}”"
+    return Attached(data, earlier is not None, tuple(notices), (step,))
 
 
-def detach_pdf(report: bytes, *, password: str, name: str) -> tuple[bytes, bool, tuple[str, ...]]:
-    """Return the report without its annex, whether it had one, and notices. Raise UsageError."""
-    with _opened(report, name, password) as host, _damage_told(name):
-        notices = _checked(host, name)
+def detach_pdf(report: bytes, password: str, name: str) -> Attached:
+    """Return the report without its annex. Raise UsageError, LockedError."""
+    with opened(report, name, password) as host, damage_told(name):
+        notices = checked(host, name)
         earlier = _take_out(host)
         if earlier is None:
-            return report, False, ()
-        return _saved(host, earlier.version), True, tuple(notices)
+            return Attached(report, found=False)
+        return Attached(_saved(host, earlier.version), found=True, notices=tuple(notices))
 
 
-def _opened(data: bytes, name: str, password: str) -> pikepdf.Pdf:
-    try:
-        return pikepdf.open(io.BytesIO(data), password=password)
-    except pikepdf.PasswordError as err:
-        what = "the password is wrong" if password else "it needs a password"
-        raise UsageError(f"{name}: {what}; give that of the file with --password") from err
-    except (pikepdf.PdfError, ValueError) as err:
-        raise UsageError(f"{name}: it is no PDF, or damaged; open it and save it anew") from err
+def data_in_pdf(briefing: bytes, name: str) -> bytes | None:
+    """Return the JSON that a briefing carries, None when it carries none. Raise UsageError."""
+    with opened(briefing, name, "") as file, damage_told(name):
+        for key, spec in names_of(file, Name.EmbeddedFiles).items():
+            if key.endswith(b".json") and spec.get(Name.AFRelationship) == Name.Data:
+                return bytes(spec.EF.F.read_bytes())
+    return None
 
 
 @contextmanager
-def _damage_told(names: str) -> Iterator[None]:
-    """Turn what the library raises when something in a file is of another kind than it must be into UsageError."""
-    try:
-        yield
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RuntimeError, pikepdf.PdfError) as err:
-        raise UsageError(f"{names}: damaged inside ({err}); open it and save it anew") from err
+def _both(
+    report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]
+) -> Iterator[tuple[pikepdf.Pdf, pikepdf.Pdf]]:
+    """Open report and briefing."""
+    with (
+        opened(report, names[0], wish.password) as host,
+        opened_briefing(briefing, names[1], wish.password) as annex,
+        damage_told(" or ".join(names)),
+    ):
+        yield host, annex
 
 
-def _checked(host: pikepdf.Pdf, name: str) -> list[str]:
-    """Return what is to be said about the host. Raise UsageError when it is signed."""
-    form = host.Root.get(Name.AcroForm, Dictionary())
-    if _is_signed(form.get(Name.Fields, Array())) or Name.Perms in host.Root:
-        raise UsageError(f"{name}: it is signed, and a change would break that; use the file from before signing")
-    return [f"{name}: it was encrypted; the result has no password"] if host.is_encrypted else []
+def _titles(host: pikepdf.Pdf, annex: pikepdf.Pdf, wish: Wish) -> tuple[str, str]:
+    """Return the title that was asked for, and the letter of the annex."""
+    said = [*titles_in(host), *(f"Annex {letter}" for letter in letters_of_pages(host))]
+    title = wish.titled(said, str(annex.docinfo.get(Name.Title, "")))
+    return title, letter_of(title) or next_letter("Annex", said)
 
 
-def _is_signed(fields: Object) -> bool:
-    waiting, seen = list(fields), set()
-    while waiting:
-        field = waiting.pop()
-        if not isinstance(field, Dictionary) or (field.is_indirect and field.objgen in seen):
-            continue
-        seen.add(field.objgen)
-        if field.get(Name.FT) == Name.Sig and Name.V in field:
-            return True
-        waiting += list(field.get(Name.Kids, Array()))
-    return False
+def _told(host: pikepdf.Pdf, annex: pikepdf.Pdf, one: _Annex, *, again: bool) -> tuple[str, ...]:
+    """Return what is done, and where."""
+    pages, own = len(host.pages), len(annex.pages)
+    where = f"after page {one.place} of {pages}" if one.place else f"before page 1 of {pages}"
+    labels = f"{one.letter}-1" if own == 1 else f"{one.letter}-1 to {one.letter}-{own}"
+    tags = "joined" if is_tagged(host) and is_tagged(annex) else "none"
+    return (
+        f"place: {where}{', in place of the earlier annex' if again else ''}",
+        f"annex: {counted(own, 'page')}, labelled {labels}; title: {one.title}; tags: {tags}",
+        f"outline: {counted(1 + sum(1 for _ in titles_in(annex)), 'line')} added",
+    )
 
 
 def _said_of_tags(host: pikepdf.Pdf, annex: pikepdf.Pdf, names: tuple[str, str]) -> list[str]:
@@ -142,39 +159,41 @@ def _said_of_tags(host: pikepdf.Pdf, annex: pikepdf.Pdf, names: tuple[str, str])
     return []
 
 
-def _put_in(host: pikepdf.Pdf, annex: pikepdf.Pdf, place: int, title: str, version: str) -> list[str]:
-    """Insert the annex with all that belongs to its pages. Return what the result cannot claim any more."""
+def _put_in(host: pikepdf.Pdf, annex: pikepdf.Pdf, one: _Annex, version: str) -> tuple[list[str], str]:
+    """Insert the annex with all that belongs to its pages.
+
+    Return what the result cannot claim any more, and which attached files the host's claim keeps out.
+    """
     tags = is_tagged(host) and is_tagged(annex)
     moved = renumber(annex, host) if tags else {}
     if not tags:
         forget_tags(annex)
+    keep_colours(host, annex)
     targets = rename_destinations(annex)
-    pages = insert_pages(host, annex, place)
+    pages = insert_pages(host, annex, one.place)
+    after = one.place + len(pages)
+    if one.stamp:
+        stamp_pages(host, pages, one.stamp)
     if tags:
         language = str(annex.Root.get(Name.Lang, ""))
         differs = language != str(host.Root.get(Name.Lang, ""))
         tree = host.copy_foreign(annex.Root.StructTreeRoot)
-        add_part(host, tree, moved, language=language if differs else "", after=place + len(pages))
+        add_part(host, tree, moved, language=language if differs else "", after=after)
     destinations = names_of(host, Name.Dests)
     destinations.update((key, copied(host, annex, target)) for key, target in targets.items())
     set_names(host, Name.Dests, destinations)
     outline = annex.Root.get(Name.Outlines)
-    add_entry(
-        host,
-        None if outline is None else copied(host, annex, outline),
-        title or _title_of(annex),
-        pages[0],
-        place + len(pages),
-    )
-    kept = Dictionary(Version=String(version), Files=add_files(host, annex))
-    _keep(host, kept, Name.PageLabels)
-    label_pages(host, place, len(pages), title)
+    add_entry(host, None if outline is None else copied(host, annex, outline), one.title, pages[0], after)
     metadata = host.Root.get(Name.Metadata)
     lost = keep_true(host, annex, tags=tags)
+    left = "" if may_hold_files(host) else ", ".join(key.decode() for key in names_of(annex, Name.EmbeddedFiles))
+    kept = Dictionary(Version=String(version), Files=Array() if left else add_files(host, annex))
+    _keep(host, kept, Name.PageLabels)
+    label_pages(host, one.place, len(pages), one.letter)
     if lost and metadata is not None:
         kept[Name.Metadata] = metadata
     _remember(host, kept)
-    return lost
+    return lost, left
 
 
 def _take_out(host: pikepdf.Pdf) -> _Earlier | None:
@@ -215,7 +234,7 @@ def _keep(host: pikepdf.Pdf, kept: Object, key: Name) -> None:
         kept[key] = host.Root[key]
 
 
-def _title_of(annex: pikepdf.Pdf) -> str:
+def _named(annex: pikepdf.Pdf) -> str:
     title = annex.docinfo.get(Name.Title)
     return "Annex" if title is None else f"Annex: {title}"
 

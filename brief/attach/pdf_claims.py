@@ -18,7 +18,8 @@ _RANKS: Final = ("", "B", "U", "A")  # conformance levels of PDF/A, each holding
 def keep_true(host: pikepdf.Pdf, annex: pikepdf.Pdf, *, tags: bool) -> list[str]:
     """Take out of the host's metadata what does not hold with the annex. Return the names of what went.
 
-    `tags` says whether the annex came with its tags.
+    `tags` says whether the annex came with its tags. The second and third part of PDF/A differ in attached
+    files alone, and those of the annex stay out of a host of the second (`may_hold_files`).
     """
     root = _packet(host)
     if root is None:
@@ -43,6 +44,11 @@ def keep_true_with_file(host: pikepdf.Pdf, file: pikepdf.Pdf) -> list[str]:
     return [] if root is None or fits else _without(host, root, [ARCHIVE])
 
 
+def may_hold_files(host: pikepdf.Pdf) -> bool:
+    """Return whether a file that is no PDF may be attached to the host without costing its claim."""
+    return _claims(_packet(host)).get(ARCHIVE, {}).get("part", "") not in {"1", "2"}
+
+
 def _without(host: pikepdf.Pdf, root: etree._Element, lost: list[str]) -> list[str]:
     if lost:
         _strip(root, lost)
@@ -54,7 +60,7 @@ def _without(host: pikepdf.Pdf, root: etree._Element, lost: list[str]) -> list[s
 
 
 def _holds(own: dict[str, str], other: dict[str, str], *, tags: bool) -> bool:
-    if own.get("part") != other.get("part"):
+    if own.get("part") != other.get("part") and {own.get("part"), other.get("part")} != {"2", "3"}:
         return False
     level, its = own.get("conformance", "").upper(), other.get("conformance", "").upper()
     if level not in _RANKS or its not in _RANKS:

@@ -47,6 +47,13 @@ def drop_entry(file: pikepdf.Pdf) -> None:
         del file.Root[Name.Outlines]
 
 
+def titles_in(file: pikepdf.Pdf) -> Iterator[str]:
+    """Yield the titles of the outline's entries."""
+    outline = file.Root.get(Name.Outlines)
+    for entry in _below(outline) if outline is not None else ():
+        yield str(entry.get(Name.Title, ""))
+
+
 def rename_targets(outline: Object | None, rename: Callable[[Object], None]) -> None:
     """Call `rename` with every entry of an outline."""
     for entry in _below(outline) if outline is not None else ():

@@ -16,7 +16,7 @@ MARK: Final = Name("/BriefAnnex")
 WHEN: Final = "D:20000101000000Z"  # the clock is no part of a result
 PREFIX: Final = b"briefannex:"  # before the names of the annex's destinations
 _AT_PAGE: Final = re.compile(r"(?:page\s+)?(\d+)", re.IGNORECASE)
-_LETTER: Final = re.compile(r"\b(?:annex|appendix|attachment|tab|enclosure)\s+([A-Z]|\d+)\b", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"([A-Z]|\d{1,2})-")  # of a label
 
 
 def place_in(host: pikepdf.Pdf, at: str, name: str) -> int:
@@ -52,13 +52,18 @@ def drop_pages(host: pikepdf.Pdf) -> int | None:
     return ours[0] if ours else None
 
 
-def label_pages(host: pikepdf.Pdf, place: int, count: int, title: str) -> None:
-    """Label the annex's pages A-1, A-2, …, by the letter in its title; those of the host keep their labels."""
+def letters_of_pages(host: pikepdf.Pdf) -> list[str]:
+    """Return the letters and numbers of annexes in the labels of the host's pages, such as A-1."""
+    prefixes = (str(label.get(Name.P, "")) for label in numbers_in(host.Root.get(Name.PageLabels)).values())
+    return [found[1] for prefix in prefixes if (found := _PREFIX.fullmatch(prefix))]
+
+
+def label_pages(host: pikepdf.Pdf, place: int, count: int, letter: str) -> None:
+    """Label the annex's pages A-1, A-2, … for the letter A; those of the host keep their labels."""
     labels = numbers_in(host.Root.get(Name.PageLabels))
     labels.setdefault(0, Dictionary(S=Name.D))
-    letter = _LETTER.search(title)
     made = {at: label for at, label in labels.items() if at < place}
-    made[place] = Dictionary(S=Name.D, P=String(f"{letter[1].upper() if letter else 'A'}-"), St=1)
+    made[place] = Dictionary(S=Name.D, P=String(f"{letter}-"), St=1)
     if place < len(host.pages) - count:
         if place not in labels:
             start = max(at for at in labels if at < place)

@@ -3,51 +3,145 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from lxml import etree
 
-from brief.attach.word_annex import Annex, read_annex, resolve_themes, settle, strip_extensions, tell_sections
+from brief.attach.wishes import Attached, Wish, counted, letter_of, next_letter
+from brief.attach.word_annex import (
+    Annex,
+    counts_of,
+    read_annex,
+    resolve_themes,
+    settle,
+    stamp_margins,
+    strip_extensions,
+    subject_of,
+    tell_sections,
+)
+from brief.attach.word_contents import extend, retract
+from brief.attach.word_embed import icon_of
+from brief.attach.word_foretold import foretell, pages_before
 from brief.attach.word_lists import Lists, drop_lists, renumber_lists
 from brief.attach.word_notes import KINDS, adopt_notes, drop_notes
 from brief.attach.word_package import OWN, Package
-from brief.attach.word_parts import Copies, drop_relations
+from brief.attach.word_parts import CUSTOM, DATA, Copies, drop_relations
 from brief.attach.word_place import Body, Place
-from brief.attach.word_styles import Styles, add_break_style, drop_styles, heading_style, is_numbered
-from brief.attach.word_xml import NAMES, RELATIONS, Element, element, name, parse, value, walk
+from brief.attach.word_styles import (
+    Styles,
+    add_base_style,
+    add_break_style,
+    drop_styles,
+    heading_style,
+    is_numbered,
+)
+from brief.attach.word_xml import NAMES, RELATIONS, Element, element, name, parse, value
 
+_OLDER: Final = "its table of contents is older than the annex; update it in Word with F9"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _TOUCHED: Final = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "customXml")
 
 
-def attach_word(
-    report: bytes, briefing: bytes, *, title: str, at: str, names: tuple[str, str]
-) -> tuple[bytes, bool, tuple[str, ...]]:
-    """Return the report with the briefing in it, whether it took the place of an earlier one, and notices.
+@dataclass(slots=True)
+class _Host:
+    """A report without its earlier annex, and where the next one goes."""
+
+    package: Package
+    body: Body
+    place: Place
+    replaced: bool
+
+    @property
+    def said(self) -> list[str]:
+        """The texts of its headings."""
+        return [heading.text for heading in self.body.headings()]
+
+    def finished(self, steps: Iterable[str]) -> Attached:
+        """Return the report with what was put into it, its contents extended."""
+        package, place = self.package, self.place
+        styles = _made(package, "styles")
+        root = package.tree(package.main)
+        outline = Body(root, styles).outline()
+        pages = foretell(outline, pages_before(package, root, outline))
+        added, stale = extend(root, styles, outline, pages)
+        told = [place.doubt, *_doubts(package), _OLDER if stale else ""]
+        notices = tuple(f"{package.place}: {one}" for one in told if one)
+        listed = (
+            [f"contents: {counted(added, 'line')} added, whose pages Word looks up when it opens the file"]
+            if added
+            else []
+        )
+        done = (f"place: {place.told}", *steps, *listed)
+        return Attached(package.written(_touched(package)), self.replaced, notices, done)
+
+
+def attach_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]) -> Attached:
+    """Return the report with the briefing in it.
 
     Equal bytes for equal input, also when an earlier annex was replaced. Raise UsageError.
     """
-    host = Package(report, names[0])
-    earlier = _take_out(host)
-    body = Body(host.tree(host.main), _tree(host, "styles"))
-    place = body.place(at, names[0]) if at or earlier is None else earlier
-    _put_in(host, read_annex(Package(briefing, names[1])), body, place, title)
-    listed = f"{names[0]}: its table of contents is older than the annex; update it in Word with F9"
-    notices = (listed,) if title and _has_contents(body.root) else ()
-    return host.written(_touched(host)), earlier is not None, notices
+    host = _host(report, wish, names[0])
+    annex = read_annex(Package(briefing, names[1]))
+    title = wish.titled(host.said, subject_of(annex.package))
+    if wish.stamp:
+        letter = letter_of(title) or next_letter("Annex", host.said)
+        stamp_margins(annex, wish.stamped(title, letter))
+    steps = [f"annex: {counts_of(annex)}", *([f"title: {title}"] if title else [])]
+    _put_in(host.package, annex, host.body, host.place, title)
+    return host.finished(steps)
 
 
-def detach_word(report: bytes, report_name: str) -> tuple[bytes, bool]:
-    """Return the report without its annex, and whether it had one. Raise UsageError."""
-    host = Package(report, report_name)
-    found = _take_out(host) is not None
-    return (host.written(_touched(host)), True) if found else (report, False)
+def embed_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]) -> Attached:
+    """Return the report with the briefing as a file within it, which a double click on its icon opens."""
+    host = _host(report, wish, names[0])
+    subject, file = subject_of(Package(briefing, names[1])), PurePath(names[1]).name
+    styles = _made(host.package, "styles")
+    title = wish.titled(host.said, subject)
+    blocks = [_title(styles, title, host.place.level)] if title else []
+    add_base_style(styles)
+    blocks.append(icon_of(host.package, briefing, file, subject))
+    host.body.put_beside(host.place, blocks)
+    size = max(1, len(briefing) // 1000)
+    return host.finished([f"file: {file}, {size} kB, behind an icon", *([f"title: {title}"] if title else [])])
 
 
-def _has_contents(body: Element) -> bool:
-    fields = [value(field, "instr") for field in walk([body], "fldSimple")]
-    fields += [told.text or "" for told in walk([body], "instrText")]
-    return any(field.split()[:1] == ["TOC"] for field in fields)
+def detach_word(report: bytes, name: str) -> Attached:
+    """Return the report without its annex. Raise UsageError."""
+    host = Package(report, name)
+    if _take_out(host) is None:
+        return Attached(report, found=False)
+    return Attached(host.written(_touched(host)), found=True)
+
+
+def data_in_word(briefing: bytes, name: str) -> bytes | None:
+    """Return the JSON that a briefing carries, None when it carries none. Raise UsageError."""
+    file = Package(briefing, name)
+    for relation in file.relations(file.main):
+        if relation.kind == CUSTOM and relation.target in file and file.tree(relation.target).tag == DATA:
+            return (file.tree(relation.target).text or "").encode("utf-8", "backslashreplace")
+    return None
+
+
+def _host(report: bytes, wish: Wish, place_name: str) -> _Host:
+    package = Package(report, place_name)
+    earlier = _take_out(package)
+    body = Body(package.tree(package.main), _tree(package, "styles"))
+    place = body.place(wish.at, place_name) if wish.at or earlier is None else earlier
+    return _Host(package, body, place, earlier is not None)
+
+
+def _doubts(host: Package) -> Iterator[str]:
+    """Yield what a user should know of the report's settings."""
+    settings = _tree(host, "settings")
+    if settings is None:
+        return
+    locked = settings.find(name("documentProtection"))
+    if locked is not None and value(locked, "enforcement") in {"1", "true", "on"}:
+        yield "it is protected against changes; the annex is in it, and under the same protection"
+    if settings.find(name("trackRevisions")) is not None:
+        yield "it records changes; the annex is no recorded change"
 
 
 def _put_in(host: Package, annex: Annex, body: Body, place: Place, title: str) -> None:
@@ -115,6 +209,7 @@ def _take_out(host: Package) -> Place | None:
         if notes and part in host:
             drop_relations(host, part, notes)
     drop_relations(host, host.main, removed, data=True)
+    retract(root, removed)
     if (styles := _tree(host, "styles")) is not None:
         drop_styles(styles)
     if (lists := _tree(host, "numbering")) is not None:

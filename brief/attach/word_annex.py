@@ -7,11 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from lxml import etree
+
+from brief.attach.wishes import counted
 from brief.attach.word_notes import KINDS, Kind, notes_used
 from brief.attach.word_package import Package
 from brief.attach.word_parts import explicit_pages, restart_notes
 from brief.attach.word_xml import (
     COMPATIBILITY,
+    NAMES,
+    RELATIONS,
     SECTION_ORDER,
     Element,
     cleared,
@@ -21,6 +26,7 @@ from brief.attach.word_xml import (
     number,
     put,
     remove,
+    shown,
     value,
     walk,
 )
@@ -32,6 +38,9 @@ _PARAGRAPH_IDS: Final = (
 )
 _FONT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POINTS: Final = re.compile(r"^\s*(?:REF|PAGEREF|NOTEREF|HYPERLINK|STYLEREF|SEQ)\b")
+_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
+_HEADER: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_COUNTED: Final = (("p", "paragraph"), ("tbl", "table"), ("drawing", "picture"))
 _LONGEST_NAME: Final = 40  # of a bookmark
 
 
@@ -70,6 +79,46 @@ def read_annex(package: Package) -> Annex:
     margins = [r.target for r in package.relations(package.main) if r.id in named and r.target in package]
     annex.margins = [package.tree(part) for part in dict.fromkeys(margins)]
     return annex
+
+
+def counts_of(annex: Annex) -> str:
+    """Return how much the annex holds, in words."""
+    found = [(sum(1 for _ in walk(annex.blocks, tag)), noun) for tag, noun in _COUNTED]
+    found += [(len(annex.notes[kind]), kind.entry) for kind in KINDS]
+    return ", ".join(counted(number, noun) for number, noun in found if number)
+
+
+def subject_of(package: Package) -> str:
+    """Return the title of a Word file: of its properties, or of its first paragraph in the style for titles."""
+    part = next((r.target for r in package.relations("") if r.kind.endswith("/core-properties")), "")
+    told = package.tree(part).findtext(_TITLE) if part in package else ""
+    if told and told.strip():
+        return " ".join(told.split())
+    for paragraph in walk([package.tree(package.main)], "p"):
+        if value(paragraph.find(f"{name('pPr')}/{name('pStyle')}")) == "Title":
+            return " ".join(shown(paragraph).split())
+    return ""
+
+
+def stamp_margins(annex: Annex, stamp: str) -> None:
+    """Write a stamp at the top of every page of the annex, above what its headers say."""
+    package = annex.package
+    if not any(root.tag == name("hdr") for root in annex.margins):
+        part = package.free_name("word/header1.xml")
+        root = etree.Element(name("hdr"), nsmap=NAMES)
+        package.add(part, root, _HEADER)
+        key = package.relate(package.main, f"{RELATIONS}/header", part)
+        for kind in ("first", "default"):
+            made = element("headerReference", type=kind)
+            made.set(f"{{{RELATIONS}}}id", key)
+            annex.sections[0].insert(0, made)
+        annex.margins.append(root)
+    for root in annex.margins:
+        if root.tag == name("hdr"):
+            told = element("t")
+            told.text = stamp
+            run = element("r", element("rPr", element("b")), told)
+            root.insert(0, element("p", element("pPr", element("jc", val="right")), run))
 
 
 def tell_sections(annex: Annex, host_settings: Element | None) -> None:

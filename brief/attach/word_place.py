@@ -6,12 +6,13 @@ import copy
 import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from brief.attach.word_headings import Heading, Outline, bare, headings, levels_of, plain
 from brief.attach.word_package import OWN
 from brief.attach.word_parts import explicit_pages
-from brief.attach.word_styles import BREAK, ID, heading_level
+from brief.attach.word_styles import BREAK, ID
 from brief.attach.word_xml import (
     PARAGRAPH_ORDER,
     RELATIONS,
@@ -20,19 +21,22 @@ from brief.attach.word_xml import (
     Element,
     cleared,
     element,
+    free_mark,
     local,
     name,
-    number,
     properties,
     put,
     remove,
+    shown,
     value,
     walk,
 )
 from brief.errors import UsageError
 
-_MARK: Final = re.compile(r"_BriefAnnex(\d)(s?)")  # our bookmark: level of the heading; "s" at a section's start
+_MARK: Final = re.compile(r"_BriefAnnex(\d)([sf]?)")  # our bookmark: level of the heading; how it stands there
+_STARTS, _FILE = "s", "f"  # at a section's start; a file in a paragraph, no sections
 _KEPT: Final = "_BriefAnnexPlace"  # our bookmark in a placeholder that is hidden
+_EARLIER: Final = "in place of the earlier annex"
 _NOT_FOUND: Final = "give a heading or bookmark of the report, or end"
 
 
@@ -40,12 +44,15 @@ _NOT_FOUND: Final = "give a heading or bookmark of the report, or end"
 class Place:
     """A place among the blocks of a body; `level` is that of the annex's own heading.
 
-    `placeholder` says that the paragraph before it only keeps the place and is not to be seen.
+    `placeholder` says that the paragraph before it only keeps the place and is not to be seen; `told` says
+    where it is, `doubt` what the user should know about that.
     """
 
     index: int
     level: int = 1
     placeholder: bool = False
+    told: str = "at the end"
+    doubt: str = ""
 
 
 class Body:
@@ -58,7 +65,7 @@ class Body:
             root.append(self.root)
         if not len(self.root) or self.root[-1].tag != name("sectPr"):
             self.root.append(element("sectPr"))
-        self._levels = dict(_levels(styles)) if styles is not None else {}
+        self._levels = dict(levels_of(styles)) if styles is not None else {}
 
     @property
     def blocks(self) -> list[Element]:
@@ -67,28 +74,60 @@ class Body:
 
     def place(self, at: str, report: str) -> Place:
         """Return the place that the user named. Raise UsageError, with the nearest, when there is none."""
-        wanted = _plain(at)
+        wanted = plain(at)
         if wanted in {"", "end"}:
             return Place(len(self.blocks))
         if re.fullmatch(r"page \d+", wanted):
             raise UsageError(f"{report}: a Word file has no fixed pages, {at!r} is for PDF; {_NOT_FOUND}")
-        headings = [(index, level, text) for index, level, text in self._headings() if text]
-        for index, level, text in headings:
-            if _plain(text) == wanted:
-                after = (other for other, depth, _ in headings if other > index and depth <= level)
-                return Place(next(after, len(self.blocks)), min(level + 1, 9))
-        for index, block in enumerate(self.blocks):
-            kept = (
-                block.tag == name("p") and _plain("".join(node.text or "" for node in walk([block], "t"))) == wanted
-            )
-            if kept or any(value(mark, "name") == at.strip() for mark in walk([block], "bookmarkStart")):
-                above = [level for other, level, _ in headings if other <= index]
-                return Place(index + 1, min((above[-1] if above else 0) + 1, 9), placeholder=kept)
-        names = [text for _, _, text in headings]
+        found = self._at_heading(at) or self._at_paragraph(at)
+        if found is not None:
+            return found
+        names = [heading.text for heading in self.headings()]
         names += [value(mark, "name") for mark in walk([self.root], "bookmarkStart")]
         near = difflib.get_close_matches(at, names, 1, 0.5)
         mend = f"nearest: {near[0]!r}" if near else _NOT_FOUND
         raise UsageError(f"{report}: no heading, bookmark or placeholder is called {at!r}; {mend}")
+
+    def headings(self) -> list[Heading]:
+        """Return the headings in order."""
+        return list(headings(self.blocks, self._levels))
+
+    def outline(self) -> Outline:
+        """Return the headings around the annex and in it."""
+        found = self._marked()
+        first, last = found[:2] if found else (len(self.blocks),) * 2
+        every = self.headings()
+        return Outline(
+            [one for one in every if one.block < first],
+            [one for one in every if first <= one.block < last],
+            [one for one in every if one.block >= last],
+            self.blocks[first:last],
+        )
+
+    def _at_heading(self, at: str) -> Place | None:
+        every = self.headings()
+        found = [one for one in every if plain(one.text) == plain(at)]
+        found = found or [one for one in every if bare(one.text) == plain(at)]
+        if not found:
+            return None
+        heading = found[0]
+        after = (one for one in every if one.block > heading.block and one.level <= heading.level)
+        following = next(after, None)
+        told = f"after the text below “{heading.text}”" + (f", before “{following.text}”" if following else "")
+        doubt = f"{len(found)} headings are called {at!r}, the annex follows the first" if found[1:] else ""
+        index = following.block if following else len(self.blocks)
+        while self.blocks[index - 1].tag == name("bookmarkStart"):  # of what follows
+            index -= 1
+        return Place(index, min(heading.level + 1, 9), told=told, doubt=doubt)
+
+    def _at_paragraph(self, at: str) -> Place | None:
+        for index, block in enumerate(self.blocks):
+            kept = block.tag == name("p") and plain(shown(block)) == plain(at)
+            if kept or any(value(mark, "name") == at.strip() for mark in walk([block], "bookmarkStart")):
+                above = [one.level for one in self.headings() if one.block <= index]
+                told = f"at the {'placeholder' if kept else 'bookmark'} {at.strip()}"
+                return Place(index + 1, min((above[-1] if above else 0) + 1, 9), kept, told)
+        return None
 
     def put_in(
         self, place: Place, blocks: Sequence[Element], section: Element, blank: Callable[[str], str]
@@ -111,7 +150,7 @@ class Body:
                 holder = _break()
                 inner.append(holder)
             put(properties(holder, "pPr"), section, PARAGRAPH_ORDER)
-        _mark(inner, f"_BriefAnnex{place.level}{'s' if starts else ''}", self.root)
+        _mark(inner, f"_BriefAnnex{place.level}{_STARTS if starts else ''}", self.root)
         if starts:
             explicit_pages(current, pages)
         else:
@@ -127,13 +166,24 @@ class Body:
         if place.placeholder:
             _hide(before[-1], self.root)
 
+    def put_beside(self, place: Place, blocks: Sequence[Element]) -> None:
+        """Insert paragraphs into the section that is there."""
+        inner = list(blocks)
+        _mark(inner, f"_BriefAnnex{place.level}{_FILE}", self.root)
+        if place.placeholder:
+            _hide(self.blocks[place.index - 1], self.root)
+        self.root[place.index : place.index] = inner
+
     def take_out(self) -> tuple[Place, list[Element]] | None:
         """Remove the annex and give the host its sections back. Return where it stood and what was removed."""
         found = self._marked()
         if found is None:
             return None
-        first, last, level, starts = found
+        first, last, level, manner = found
         removed = self.blocks[first:last]
+        if manner == _FILE:
+            return self._without(removed, Place(first, level, told=_EARLIER)), removed
+        starts = manner == _STARTS
         own_break = first > 0 and _is_break(self.blocks[first - 1])
         holder = self.blocks[first - 1] if first > 0 else None
         kept = self.blocks[first - 2] if own_break and first > 1 else holder
@@ -157,10 +207,16 @@ class Body:
             first -= 1
         elif holder is not None and not starts:
             _tidy(holder)
-        return Place(first, level, placeholder), removed
+        return Place(first, level, placeholder, _EARLIER), removed
 
-    def _marked(self) -> tuple[int, int, int, bool] | None:
-        """Return the annex as first block, end, level and whether it stands at a section's start."""
+    def _without(self, removed: list[Element], place: Place) -> Place:
+        """Remove paragraphs that stand within a section of the host."""
+        for block in removed:
+            self.root.remove(block)
+        return replace(place, placeholder=place.index > 0 and _show(self.blocks[place.index - 1]))
+
+    def _marked(self) -> tuple[int, int, int, str] | None:
+        """Return the annex as first block, end, level and how it stands there."""
         for start in walk([self.root], "bookmarkStart"):
             found = _MARK.fullmatch(value(start, "name"))
             if found is None:
@@ -174,7 +230,7 @@ class Body:
             blocks = self.blocks
             while last + 1 < len(blocks) and _is_ours(blocks[last + 1]):  # some editors lose the end
                 last += 1
-            return first, last + 1, int(found[1]), bool(found[2])
+            return first, last + 1, int(found[1]), found[2]
         return None
 
     def _index(self, node: Element) -> int:
@@ -191,34 +247,6 @@ class Body:
             if one is section:
                 break
         return [copy.deepcopy(node) for _, node in sorted(held.items())]
-
-    def _headings(self) -> Iterator[tuple[int, int, str]]:
-        for index, block in enumerate(self.blocks):
-            if block.tag != name("p"):
-                continue
-            own = value(block.find(f"{name('pPr')}/{name('outlineLvl')}"))
-            level = own or self._levels.get(value(block.find(f"{name('pPr')}/{name('pStyle')}")), "")
-            if level and number(level) < 9:  # noqa: PLR2004 - level 9 is body text
-                yield index, number(level) + 1, "".join(text.text or "" for text in walk([block], "t"))
-
-
-def _levels(styles: Element) -> Iterator[tuple[str, str]]:
-    """Yield the paragraph styles with an outline level, their own or inherited."""
-    known = {value(style, "styleId"): style for style in styles.findall(name("style"))}
-    for key in known:
-        style, seen = known.get(key), set[str]()
-        while style is not None and value(style, "styleId") not in seen:
-            seen.add(value(style, "styleId"))
-            level = value(style.find(f"{name('pPr')}/{name('outlineLvl')}"))
-            depth = heading_level(value(style.find(name("name"))))
-            if level or depth:
-                yield key, level or str(depth - 1)
-                break
-            style = known.get(value(style.find(name("basedOn"))))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _sections(blocks: Sequence[Element] | Element) -> Iterator[Element]:
@@ -284,7 +312,7 @@ def _hide(paragraph: Element, root: Element) -> None:
     """Hide the text of a placeholder, with a bookmark that tells it from text that somebody else hid."""
     for run in walk([paragraph], "r"):
         put(properties(run, "rPr"), element("vanish"), RUN_ORDER)
-    key = _free_id([root])
+    key = free_mark([root])
     paragraph.append(element("bookmarkStart", id=key, name=_KEPT))
     paragraph.append(element("bookmarkEnd", id=key))
 
@@ -304,11 +332,6 @@ def _show(paragraph: Element) -> bool:
     return bool(marks)
 
 
-def _free_id(roots: Sequence[Element]) -> int:
-    """Return the number of a new bookmark."""
-    return max((number(value(mark, "id")) for mark in walk(roots, "bookmarkStart", "bookmarkEnd")), default=0) + 1
-
-
 def _tidy(paragraph: Element) -> None:
     """Remove paragraph properties that are empty now."""
     look = paragraph.find(name("pPr"))
@@ -318,7 +341,7 @@ def _tidy(paragraph: Element) -> None:
 
 def _mark(blocks: list[Element], title: str, root: Element) -> None:
     """Set our bookmark around the blocks, inside the first and last paragraph where these are such."""
-    key = _free_id([root, *blocks])
+    key = free_mark([root, *blocks])
     start, end = element("bookmarkStart", id=key, name=title), element("bookmarkEnd", id=key)
     first, last = blocks[0], blocks[-1]
     if first.tag == name("p"):

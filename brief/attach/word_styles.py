@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from brief.attach.word_headings import heading_level
 from brief.attach.word_xml import (
     PARAGRAPH_ORDER,
     RUN_ORDER,
@@ -29,7 +30,6 @@ ID: Final = "BriefAnnex"  # begins its id
 DEFAULTS: Final = f"{ID}Defaults"
 BREAK: Final = f"{ID}Break"
 TOP: Final = f"{ID}Top"
-_HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _DEEPEST: Final = 8  # outline level of body text is 9, of the lowest heading 8
 _KEEPS: Final = ("DefaultParagraphFont",)
 
@@ -197,12 +197,6 @@ def heading_style(host: Element, level: int) -> str:
     return key
 
 
-def heading_level(title: str) -> int:
-    """Return the level that the name of a style stands for in every Word file, 0 for that of no heading."""
-    found = _HEADING.fullmatch(title.strip())
-    return int(found[1]) if found else 0
-
-
 def is_numbered(host: Element, style: str) -> bool:
     """Return whether paragraphs of a style of the host carry a number."""
     known = {value(one, "styleId"): one for one in host.findall(name("style"))}
@@ -214,6 +208,14 @@ def is_numbered(host: Element, style: str) -> bool:
             return value(found) != "0"
         style = value(known[style].find(name("basedOn")))
     return False
+
+
+def add_base_style(host: Element) -> None:
+    """Add the style under ours that says nothing, for a heading made in a host without one."""
+    if any(value(style.find(name("basedOn"))) == DEFAULTS for style in host.findall(name("style"))):
+        made = element("style", element("name", val=PREFIX + "Defaults"), type="paragraph", styleId=DEFAULTS)
+        made.set(name("customStyle"), "1")
+        host.append(made)
 
 
 def add_break_style(host: Element) -> None:

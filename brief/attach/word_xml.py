@@ -125,6 +125,18 @@ def walk(roots: Iterable[Element], *tags: str) -> Iterator[Element]:
         yield from list(root.iter(*wanted))
 
 
+def shown(paragraph: Element) -> str:
+    """Return the text of a paragraph as it is read, tabs and line ends among it."""
+    marks = {name("tab"): "\t", name("br"): " ", name("cr"): " ", name("noBreakHyphen"): "-"}
+    nodes = (node for run in paragraph.iter(name("r")) for node in run)
+    return "".join((node.text or "") if node.tag == name("t") else marks.get(str(node.tag), "") for node in nodes)
+
+
+def free_mark(roots: Iterable[Element]) -> int:
+    """Return the number of a new bookmark, above all others."""
+    return max((number(value(mark, "id")) for mark in walk(roots, "bookmarkStart", "bookmarkEnd")), default=0) + 1
+
+
 def remove(node: Element) -> None:
     """Take an element out of its tree, leaving the text after it."""
     parent = node.getparent()
