@@ -25,6 +25,7 @@ class ClausesAbove:
         self.reading, self.tokens = reading, reading.tokens
         self.matcher, self.slots = matcher, slots
         self.saying = frozenset(v for verbs in lexicon.table("speech.stances").values() for v in verbs)
+        self.onward = lexicon.words("clauses.onward")
         self.verbal = {c.head: c for c in matcher.clauses if c.verbal}
 
     def clause_of(self, head: int) -> Clause | None:
@@ -51,3 +52,11 @@ class ClausesAbove:
                 if token.lemma in self.saying:
                     return
                 yield above
+
+    def goes_on(self, head: int) -> bool:
+        """Return whether a predicate comes next to what is told: after "before", with "then" or "onwards"."""
+        token = self.tokens[head]
+        over = self.tokens[token.head]
+        under = over.lower == "before" or any(self.tokens[c].lower == "before" for c in token.deps)
+        beside = {self.tokens[c].lower for c in token.deps if self.tokens[c].dep in ("advmod", "prt", "prep")}
+        return under or bool(beside & self.onward)

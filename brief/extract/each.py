@@ -13,6 +13,7 @@ from brief.schema import PatternSpec, Schema, SectionSpec
 
 _HOLDER = 16  # tokens of a holder's phrase
 _SCARE = 4  # words; a shorter fragment in quotation marks is no position
+_DATELINE = 0.3  # of a vote: visits are reported from where they go, and from home
 _FORMS = 3  # mentions of a person that carry the name; more would only repeat it
 
 
@@ -57,6 +58,17 @@ class EachMention:
                     entity = m.value if m.type == "person" else ""
                     normal = "" if m.type == "person" else m.value
                     yield self.cutter.claim(said, name, Fill(m.start, m.end, normal, entity, m.kind, m.head))
+            if actor.mention and actor.type == "country":
+                yield from self._written_from(name)
+
+    def _written_from(self, actor: str) -> Iterator[Claim]:
+        """Yield a vote for the state from whose capital a source is written."""
+        town = self.around.places.dateline()
+        state = self.around.slots.state_of(town.normal) if town else ""
+        if town and state and self.reading.tokens:
+            match = Match("@actors", -1, "the town a source is written from", {}, 0, town.start, town.end)
+            said = Said("@actors", self.cutter.number("@actors"), match, weight=_DATELINE)
+            yield self.cutter.claim(said, actor, Fill(town.start, town.end, state, kind="capital", head=0))
 
     # ---- sections
 

@@ -83,10 +83,15 @@ class Named(Stretches):
             if found:
                 return [self.mentioned(found[0])]
         for place in self.of("place", token.i):  # "arrested in Caracas", "at Algiers airport"
-            state = self.capital_of.get(place.value) or self.capital_of.get(place.value.split()[0])
+            state = self.state_of(place.value)
             if state:
                 return [Fill(place.start, place.end, state, "", "place", place.head, 0.9)]
         return []
+
+    def state_of(self, town: str) -> str:
+        """Return the state whose capital a town is, "" when it is none's."""
+        words = town.split()
+        return self.capital_of.get(town) or (self.capital_of.get(words[0]) if words else "") or ""
 
     def party(self, token: Token) -> list[Fill]:
         """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""

@@ -15,6 +15,7 @@ from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 
 _SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
 _HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
+_ONWARD = 0.2  # "before leaving for X", "and then to X": where somebody goes next is seldom what a text is about
 _OPENING, _LATER = 0.5, 0.5  # the second half of a text counts half for who goes where
 
 
@@ -48,7 +49,11 @@ class Claimant:
 
     def actors(self, spec: PatternSpec, match: Match) -> Iterator[Claim]:
         """Yield one claim for each actor's slot of a match."""
-        weight = _HEADLINE if self.around.sentences.layer(match.head) is Layer.HEADLINE else self._lead(match.head)
+        layer = self.around.sentences.layer(match.head)
+        if layer not in (spec.layers or READ) or self._vetoed(spec, match):
+            return
+        weight = _HEADLINE if layer is Layer.HEADLINE else self._lead(match.head)
+        weight *= _ONWARD if self.around.goes_on(match.head) else 1.0
         said = Said("@actors", self.cutter.number("@actors"), match, spec, weight)
         for slot, fills in match.fills.items():
             for fill in fills if slot in self.schema.actors else ():

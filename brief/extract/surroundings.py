@@ -29,3 +29,7 @@ class Surroundings:
     def clause_of(self, head: int) -> Clause | None:
         """Return the clause a token belongs to, None when it has none."""
         return self._above.clause_of(head)
+
+    def goes_on(self, head: int) -> bool:
+        """Return whether a predicate tells what comes after what the text is about: "before flying to X"."""
+        return self._above.goes_on(head)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from brief.reconcile.identity import People, Person
 from brief.reconcile.statements import Said, Statement
@@ -83,6 +83,32 @@ def choose(statements: Sequence[Statement], schema: Schema, people: People) -> A
     many = frozenset(a for a, spec in schema.actors.items() if spec.many)
     unlike = {a: spec.unlike for a, spec in schema.actors.items()}
     return Actors(election.chosen, people, many, named, unlike)
+
+
+def met(actors: Actors, schema: Schema, told: Mapping[str, Sequence[Statement]]) -> Actors:
+    """Return the actors with those added who take part in what a section keeps, as the schema's `met` asks.
+
+    `told` holds the kept statements of each section. Who belongs to the other side, or to a third country
+    where an actor of type country stands for the place, is none.
+    """
+    chosen = dict(actors.chosen)
+    for actor, spec in schema.actors.items():
+        section, _, slot = spec.met.partition(".")
+        homes = {c for a, s in schema.actors.items() if s.type == "country" for c in actors.get(a)}
+        for statement in told.get(section, ()) if homes else ():
+            for said in statement.of(slot):
+                person = said.person
+                if person is None or person.rivals or person.key in chosen.get(actor, ()):
+                    continue
+                if person.country in {"", *homes} and _free(person, actor, actors, schema):
+                    chosen[actor] = (*chosen.get(actor, ()), person.key)
+    return replace(actors, chosen=chosen)
+
+
+def _free(person: Person, actor: str, actors: Actors, schema: Schema) -> bool:
+    """Return whether a person is no other actor, and none that the actor cannot be."""
+    others = (a for a in actors.chosen if a != actor and schema.actors[a].type == "person")
+    return actors.possible(actor, person) and all(person.key not in actors.get(a) for a in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Claim, Conflict, Header, Notice, Section, SourceDocument
@@ -23,6 +23,9 @@ from brief.reconcile.window import Window, find_window, keep
 from brief.reconcile.wording import Wording
 from brief.schema import Schema, SectionSpec
 
+_MEETINGS = frozenset({"meeting", "meal"})  # kinds of act that bring two sides together
+_BEGINS = 3  # words of an act that say what it is
+
 
 def reconcile(
     claims: Sequence[Claim], sources: Sequence[SourceDocument], schema: Schema, lexicon: Lexicon
@@ -38,6 +41,8 @@ def reconcile(
     actors = acting.choose([s for s in told if s.section == acting.SECTION], schema, people)
     room = _Room(schema, lexicon, actors, told)
     window = room.window()
+    actors = acting.met(actors, schema, room.kept(window))
+    room = replace(room, actors=actors)
     sections, conflicts = room.sections(window, _builder(lexicon, actors, grouped))
     return Briefing(
         schema_id=schema.id,
@@ -76,6 +81,18 @@ class _Room:
         here = keep(usable(self.told, spec, self.actors), spec.keep, self.actors, None, dated=False)
         return find_window([s for s in here if s.told], self.schema.window.field, self.schema.window.days)
 
+    def kept(self, window: Window | None) -> dict[str, tuple[Statement, ...]]:
+        """Return what the sections keep in which actors are `met`: meetings that happened or are planned, with a day."""
+        wanted = {spec.met.partition(".")[0] for spec in self.schema.actors.values() if spec.met}
+        found = {}
+        wording = Wording(self.lexicon)
+        for spec in self.schema.sections:
+            if spec.id in wanted:
+                here = keep(usable(self.told, spec, self.actors), spec.keep, self.actors, window)
+                met = (s for s in here if s.told and s.creates and _opening(s, spec, wording) & _MEETINGS)
+                found[spec.id] = tuple(met)
+        return found
+
     def sections(self, window: Window | None, builder: Builder) -> tuple[tuple[Section, ...], tuple[Conflict, ...]]:
         """Return the sections in the schema's order, and where their sources differ."""
         wording = builder.wording
@@ -85,6 +102,12 @@ class _Room:
         specs = self.schema.sections
         conflicts = tuple(c for spec in specs for c in builder.conflicts(spec, builder.built[spec.id]))
         return tuple(_section(spec, builder.built[spec.id]) for spec in specs), conflicts
+
+
+def _opening(statement: Statement, spec: SectionSpec, wording: Wording) -> frozenset[str]:
+    """Return the kinds of act with which what a statement tells begins: "meet the mayor and visit …" is a meeting."""
+    told = " ".join(said.text for said in statement.of(spec.identity.field)).split()
+    return wording.acts(" ".join(told[:_BEGINS]))
 
 
 def linked_last(specs: Sequence[SectionSpec]) -> tuple[SectionSpec, ...]:

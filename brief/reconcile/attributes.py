@@ -26,6 +26,7 @@ class Attributes:
         self._support = support
         self._groups = groups
         self._vague = frozenset(w for v in lexicon.words("synonyms.vague_roles") for w in support.wording.words(v))
+        self._abroad = lexicon.words("synonyms.abroad")
         self._titles = lexicon.words("synonyms.honorifics")
 
     def values(self, cluster: Cluster, field: str, spec: FieldSpec) -> tuple[Value, ...]:
@@ -38,6 +39,11 @@ class Attributes:
             return self._role(cluster.person, spec)
         said = self._said(cluster.person, "country")
         return self._support.combine(said, spec.model_copy(update={"type": "country"}))
+
+    def serves_abroad(self, person: Person) -> bool:
+        """Return whether somebody's office is held in another country than their own: an ambassador, an envoy."""
+        words = {w for claim in person.said("role") for w in re.findall(r"\w+", fold(claim.text))}
+        return bool(words & self._abroad)
 
     def _said(self, person: Person, attribute: str) -> tuple[Said, ...]:
         return tuple(Said(c, self._groups[c.source]) for c in person.said(attribute))

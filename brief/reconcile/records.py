@@ -84,7 +84,7 @@ class Builder:
         for name, field in spec.fields.items():
             if name in fields or (field.default and _of(cluster, name)):
                 continue  # what is said but not understood leaves no room for a likely guess
-            if values := self._derived(field, fields, spec):
+            if values := self._derived(field, fields, spec, cluster):
                 fields[name] = values
         return {name: fields[name] for name in spec.fields if name in fields}
 
@@ -124,11 +124,17 @@ class Builder:
             return (derived(acting[0], "chosen by all sources together"),)
         return values
 
-    def _derived(self, field: FieldSpec, fields: Filled, spec: SectionSpec) -> tuple[Value, ...]:
-        """Return what the schema falls back on: an actor given a choice, or the choice `otherwise`."""
+    def _derived(self, field: FieldSpec, fields: Filled, spec: SectionSpec, cluster: Cluster) -> tuple[Value, ...]:
+        """Return what the schema falls back on: an actor given a choice or another actor, or `otherwise`."""
         chosen = [v.text for n, vs in fields.items() if spec.fields[n].type == "choice" for v in vs]
         chosen += [f.otherwise for n, f in spec.fields.items() if n not in fields and f.otherwise]
-        for choice, reference in field.default.items():
+        chosen += [
+            a
+            for a in field.default
+            if self.actors.known(a) and cluster.person and cluster.person.key in self.actors.get(a)
+        ]
+        abroad = field.type == "country" and cluster.person and self.attributes.serves_abroad(cluster.person)
+        for choice, reference in field.default.items() if not abroad else ():
             if not choice or choice in chosen:
                 found = self.actors.get(reference)
                 if len(found) == 1:

@@ -78,7 +78,7 @@ def test_each_paragraph_has_its_own_day(acts) -> None:
 
 
 def test_a_day_on_a_line_of_its_own_heads_the_timed_lines_below_it(acts) -> None:
-    text = "Thursday 6 March\n\n0930 hrs – Talks with the mayor\n\n1.15 p.m. Lunch at the port\n\nThe road is closed."
+    text = "Thursday 6 March\n\n0930 hrs – Talks with the mayor\n\n1.15 p.m. Lunch at the port\n\nIt is closed."
     assert acts(text) == [
         ("2031-03-06", "Talks with the mayor"),
         ("2031-03-06", "Lunch at the port"),
