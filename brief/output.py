@@ -1,21 +1,37 @@
 """Paths and bytes in, whole files out: every file of a run is replaced at once, or what stood there stays.
 
-A file is written beside its target, brought to the disk and renamed over it, so that a kill, a full disk
-or a second run never leaves half a file.
+A file is written beside its target, brought to the disk and renamed over it, so that a kill, a full disk or a
+second run never leaves half a file. A lock beside the target keeps a second run waiting.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+import time
 import zlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from brief.errors import OutputError
+from brief.lock import Lock
 
-_PART: Final = ".brief-part"  # how a temporary file ends: .NAME.CRC.PID.brief-part
+_PART: Final = ".brief-part"  # how our own files end: .NAME.CRC.PID.brief-part, .NAME.CRC.lock.brief-part
+_PATIENCE: Final = (
+    5.0  # seconds to wait for another run: longer than a common one writes, shorter than a person waits
+)
+_POLL: Final = 0.05  # seconds between two tries
+_MENDS: Final = {
+    errno.ENOSPC: "make room on that disk",
+    errno.EDQUOT: "make room within your quota",
+    errno.EFBIG: "allow larger files",
+    errno.EROFS: "that disk takes no files",
+    errno.EACCES: "change its permissions, close it elsewhere",
+}
 
 
 def probe(path: Path) -> None:
@@ -27,37 +43,119 @@ def probe(path: Path) -> None:
     if not folder.is_dir():
         raise OutputError(f"{path}: cannot be written, {folder} is a file and no folder; choose another folder")
     trial = _part(folder / target.name)
-    try:
+    with _told(path):
         trial.touch()
         trial.unlink()
-    except OSError as err:
-        raise _cannot(path, err) from err
 
 
 def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
-    """Write every file, or none: all are on the disk before the first one takes its place.
+    """Write every file, or none, as `Hold.write` does. Raise OutputError."""
+    with Hold([path for path, _ in files]) as held:
+        held.write(files)
 
-    Missing parent folders are made, an existing file keeps its permissions, a link stays a link. Raise
-    OutputError.
+
+class Hold:
+    """The right to write some files, which one run has at a time. Use it in a `with`.
+
+    Entering probes every path and waits for other runs so many seconds. Raise OutputError for a path that cannot be
+    written, or that another run does not let go. A file whose folder does not exist is held when it is written.
     """
-    written: list[tuple[Path, Path]] = []
+
+    def __init__(self, paths: Iterable[Path], patience: float = _PATIENCE) -> None:
+        self._paths = list(paths)
+        self._patience = patience
+        self._locks: dict[Path, Lock] = {}
+        self._stack = ExitStack()
+
+    def write(self, files: Sequence[tuple[Path, bytes]]) -> None:
+        """Write every file, or none: all are on the disk before the first one takes its place.
+
+        Missing parent folders are made, an existing file keeps its permissions, a link stays a link. Raise
+        OutputError.
+        """
+        written: list[tuple[Path, Path]] = []
+        try:
+            for path, data in files:
+                with _told(path):
+                    target = _target(path)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    self._lock(path, target)
+                    _sweep(target)
+                    part = _part(target)
+                    written.append((part, target))
+                    _store(part, data, target)
+            _replace(written)
+            for folder in sorted({target.parent for _, target in written}):
+                _settle(folder)
+        finally:
+            for part, _ in written:
+                part.unlink(missing_ok=True)
+
+    def _lock(self, path: Path, target: Path) -> None:
+        """Keep other runs from a target. Raise OutputError when one does not let go."""
+        if target in self._locks:
+            return
+        lock = Lock(target.with_name(f"{_begins(target)}.lock{_PART}"))
+        last = time.monotonic() + self._patience
+        while not lock.taken({other.number for other in self._locks.values()}):
+            if time.monotonic() > last:
+                mend = "try again when that has ended, or choose another name"
+                raise OutputError(f"{path}: another run of brief is writing it; {mend}")
+            time.sleep(_POLL)
+        self._locks[target] = lock
+        self._stack.callback(lock.give_up)
+
+    def __enter__(self) -> Self:
+        try:
+            targets = {_target(path): path for path in self._paths}
+            for target in sorted(targets):  # in one order, so that no two runs wait for each other
+                probe(targets[target])
+                if target.parent.is_dir():
+                    with _told(targets[target]):
+                        self._lock(targets[target], target)
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+
+def _replace(written: Sequence[tuple[Path, Path]]) -> None:
+    """Rename every part over its target; when one cannot be, what stood at the others stands there again."""
+    aside: list[tuple[Path, Path | None]] = []
     try:
-        for path, data in files:
-            with _told(path):
-                target = _target(path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _sweep(target)
-                part = _part(target)
-                written.append((part, target))
-                _store(part, data, target)
-        for part, target in written:
+        for number, (part, target) in enumerate(written):
             with _told(target):
+                if number < len(written) - 1:  # the last one is replaced, or is as it was
+                    aside.append((target, _set_aside(target)))
                 part.replace(target)
-        for folder in sorted({target.parent for _, target in written}):
-            _settle(folder)
+    except BaseException:
+        for target, before in aside:
+            with suppress(OSError):
+                before.replace(target) if before else target.unlink()
+        raise
     finally:
-        for part, _ in written:
-            part.unlink(missing_ok=True)
+        for _, before in aside:
+            if before:
+                with suppress(OSError):
+                    before.unlink(missing_ok=True)
+
+
+def _set_aside(target: Path) -> Path | None:
+    """Return a second name of a file, or a copy where there are no second names; None when there is no file."""
+    if not target.exists():
+        return None
+    aside = target.with_name(f"{_begins(target)}.old.{os.getpid()}{_PART}")
+    aside.unlink(missing_ok=True)
+    try:
+        aside.hardlink_to(target)
+    except OSError:
+        shutil.copy2(target, aside)
+    return aside
 
 
 class _told:  # noqa: N801 - reads as a verb where it is used
@@ -76,7 +174,8 @@ class _told:  # noqa: N801 - reads as a verb where it is used
 
 def _cannot(path: Path, err: OSError) -> OutputError:
     reason = (err.strerror or str(err)).lower()
-    return OutputError(f"{path}: cannot be written ({reason}); close it elsewhere or choose another place")
+    mend = _MENDS.get(err.errno or 0, "close it elsewhere")
+    return OutputError(f"{path}: cannot be written ({reason}); {mend}, or choose another place")
 
 
 def _target(path: Path) -> Path:

@@ -12,6 +12,7 @@ from brief.errors import UsageError
 
 if TYPE_CHECKING:
     from brief.attach import Attached
+    from brief.output import Hold
 
 KINDS = (".docx", ".pdf")
 Report = Annotated[Path, typer.Argument(metavar="REPORT", help="The report, a Word or PDF file.")]
@@ -68,7 +69,7 @@ def attach(  # noqa: PLR0913 - one parameter per option of the command line
         raise UsageError(f"{briefing}: the report is a {kind} file, the briefing is not; {mend}")
     if embed and at:
         raise UsageError(f"--at {at}: an attached file has no place among the pages; leave --at or --embed out")
-    _probe(output or report, dry_run=dry_run)
+    held = _held(ctx, report, output, dry_run=dry_run)
 
     host, annex = _read(report), _read(briefing)
     from brief.attach import attach as attached  # noqa: PLC0415 - loads pikepdf or lxml
@@ -78,7 +79,7 @@ def attach(  # noqa: PLR0913 - one parameter per option of the command line
     )
     place = "in place of the earlier annex" if made.found and not at else f"as an annex at {at or 'the end'}"
     told = f"{briefing} as an attached file" if embed else f"{briefing} {place}"
-    _write(ctx.obj, report, output, host, made, told=told, dry_run=dry_run)
+    _write(ctx, held, report, output, host=host, made=made, told=told)
 
 
 def detach(
@@ -91,38 +92,48 @@ def detach(
 ) -> None:
     """Take the annex out of a report again."""
     kind = _kind(report, output)
-    _probe(output or report, dry_run=dry_run)
+    held = _held(ctx, report, output, dry_run=dry_run)
     host = _read(report)
     from brief.attach import detach as detached  # noqa: PLC0415 - loads pikepdf or lxml
 
     made = detached(host, kind, password=password, name=str(report))
     if not made.found:
         raise UsageError(f"{report}: no annex of ours is in it, so nothing was taken out; check the name")
-    _write(ctx.obj, report, output, host, made, told="without its annex", dry_run=dry_run)
+    _write(ctx, held, report, output, host=host, made=made, told="without its annex")
 
 
 def _write(  # noqa: PLR0913 - both commands end here
-    screen: Screen, report: Path, output: Path | None, host: bytes, made: Attached, *, told: str, dry_run: bool
+    ctx: typer.Context,
+    held: Hold | None,
+    report: Path,
+    output: Path | None,
+    *,
+    host: bytes,
+    made: Attached,
+    told: str,
 ) -> None:
-    from brief.output import write_all  # noqa: PLC0415 - not for --help
-
+    screen: Screen = ctx.obj
     target = output or report
     for notice in made.notices:
         screen.note(f"! {notice}", "yellow")
-    if dry_run:
+    if held is None:
         screen.note(f"Would write {target}: {told}")
         return
-    backup = [] if output else [(report.with_name(f"{report.name}.bak"), host)]
-    write_all([*backup, (target, made.data)])
+    backup = [] if output else [(_backup(report), host)]
+    held.write([*backup, (target, made.data)])
     kept = f"; the old report is {backup[0][0]}" if backup else ""
     screen.note(f"Wrote {target}: {told}{kept}", "green")
 
 
-def _probe(target: Path, *, dry_run: bool) -> None:
-    from brief.output import probe  # noqa: PLC0415 - not for --help
+def _held(ctx: typer.Context, report: Path, output: Path | None, *, dry_run: bool) -> Hold | None:
+    """Return the right to write, until the command ends; None when nothing shall be written."""
+    from brief.output import Hold  # noqa: PLC0415 - not for --help
 
-    if not dry_run:
-        probe(target)
+    return None if dry_run else ctx.with_resource(Hold([output] if output else [_backup(report), report]))
+
+
+def _backup(report: Path) -> Path:
+    return report.with_name(f"{report.name}.bak")
 
 
 def _kind(report: Path, output: Path | None) -> str:

@@ -18,6 +18,7 @@ from brief.errors import UsageError
 if TYPE_CHECKING:
     from brief.edits import Editor, Wish
     from brief.model import Briefing
+    from brief.output import Hold
     from brief.schema import Schema
 
 EditsFile = Annotated[
@@ -76,7 +77,7 @@ def set_value(  # noqa: PLR0913 - one parameter per option of the command line
     asked += ["note"] if note else []
     if len(asked) > 1 or not values or (note and len(values) > 1):
         raise UsageError("overrides set takes a value, and one of --resolve, --confirm and --note at most")
-    work = Work.on(ctx.obj, overrides, briefing, schema)
+    work = Work.on(ctx, overrides, briefing, schema)
     plain = address.split("/")[0] in {"briefing", "texts", "sources", "marks"}
     wish = work.wish(address, asked[0] if asked else "set", values, why, "" if plain else by)
     work.save(work.editor.with_field(work.text, wish), address)
@@ -100,7 +101,7 @@ def add(  # noqa: PLR0913 - one parameter per option of the command line
     schema: SchemaName = DEFAULT_SCHEMA,
 ) -> None:
     """Add a record to a section, or one more value to a list; every other character of the file stays."""
-    work = Work.on(ctx.obj, overrides, briefing, schema)
+    work = Work.on(ctx, overrides, briefing, schema)
     if "/" in address:
         made = work.editor.with_field(work.text, work.wish(address, "add", values, why, by))
     else:
@@ -129,7 +130,7 @@ def hide(  # noqa: PLR0913 - one parameter per option of the command line
     schema: SchemaName = DEFAULT_SCHEMA,
 ) -> None:
     """Leave something out of the briefing; every other character of the file stays."""
-    work = Work.on(ctx.obj, overrides, briefing, schema)
+    work = Work.on(ctx, overrides, briefing, schema)
     work.save(work.editor.with_hidden(work.text, work.wish(address, "set", (), why, by)), address)
 
 
@@ -151,14 +152,15 @@ def prune(  # noqa: PLR0913 - one parameter per option of the command line
     from brief.edits import Editor  # noqa: PLC0415 - loads the model
 
     screen: Screen = ctx.obj.limited(limit)
+    held = None if dry_run else held_file(ctx, overrides)
     review = reviewed(screen, overrides, sources, briefing, schema)
     states = ("redundant", "orphaned") if orphaned else ("redundant",)
     text, mark = _read(overrides)
     made, gone = Editor(str(overrides), review.schema).pruned(text, review.fates, states)
     for fate in gone:
         screen.out(f"{fate.place}: {fate.state}: {fate.action} {fate.address}")
-    if gone and not dry_run:
-        _write(overrides, mark + made)
+    if gone and held:
+        held.write([(overrides, (mark + made).encode())])
     screen.note(f"{count(len(gone), 'edit')} {'would go' if dry_run else 'taken out'}")
 
 
@@ -167,14 +169,16 @@ class Work:
     """A file of edits being changed."""
 
     screen: Screen
+    held: Hold
     path: Path
     text: str
     mark: str
     editor: Editor
 
     @classmethod
-    def on(cls, screen: Screen, path: Path, briefing: Path | None, schema: str) -> Work:
+    def on(cls, ctx: typer.Context, path: Path, briefing: Path | None, schema: str) -> Work:
         """Return the file, empty when there is none yet, and what is needed to change it."""
+        screen: Screen = ctx.obj
         if briefing is None and DEFAULT_DATA.is_file():
             briefing = DEFAULT_DATA
         loaded, found = held_to(screen, briefing, schema) if briefing else (schema_of(screen, schema), None)
@@ -182,23 +186,27 @@ class Work:
             screen.note(
                 "No briefing to hold the address to; name one with -b, or run brief generate first", "yellow"
             )
-        return cls.of(screen, path, loaded, found)
+        return cls.of(ctx, path, loaded, found)
 
     @classmethod
-    def of(cls, screen: Screen, path: Path, schema: Schema, found: Briefing | None) -> Work:
-        """Return the file and what is needed to change it; `found` is what the sources say."""
+    def of(cls, ctx: typer.Context, path: Path, schema: Schema, found: Briefing | None) -> Work:
+        """Return the file and what is needed to change it; `found` is what the sources say.
+
+        The file is held until the command ends: two commands at once make both edits.
+        """
         from brief.edits import Editor  # noqa: PLC0415 - loads the model
         from brief.overrides_apply import review_overrides  # noqa: PLC0415 - the same
         from brief.overrides_file import read_sheet  # noqa: PLC0415 - the same
         from brief.yamlfile import parse  # noqa: PLC0415 - the same
 
+        held = held_file(ctx, path)
         text, mark = _read(path) if path.exists() else ("", "")
         added: frozenset[str] = frozenset()
         if found is not None:
             edited = review_overrides(read_sheet(parse(text, str(path)), schema), found, schema).briefing
             known = {f"{s.id}/{r.key}" for s in found.sections for r in s.records}
             added = frozenset({f"{s.id}/{r.key}" for s in edited.sections for r in s.records} - known)
-        return cls(screen, path, text, mark, Editor(str(path), schema, found, added))
+        return cls(ctx.obj, held, path, text, mark, Editor(str(path), schema, found, added))
 
     def wish(
         self,
@@ -219,7 +227,7 @@ class Work:
         if made == self.text:
             self.screen.note(f"{self.path}: {address} stands there already")
             return
-        _write(self.path, self.mark + made)
+        self.held.write([(self.path, (self.mark + made).encode())])
         self.screen.note(f"Wrote {self.path}; see: brief overrides diff -r {self.path}", "green")
 
 
@@ -233,8 +241,8 @@ def _read(path: Path) -> tuple[str, str]:
     return text.removeprefix(BOM), BOM if text.startswith(BOM) else ""
 
 
-def _write(path: Path, text: str) -> None:
-    from brief.output import probe, write_all  # noqa: PLC0415 - not for --help
+def held_file(ctx: typer.Context, path: Path) -> Hold:
+    """Return the right to write a file, until the command ends. Raise OutputError."""
+    from brief.output import Hold  # noqa: PLC0415 - not for --help
 
-    probe(path)
-    write_all([(path, text.encode())])
+    return ctx.with_resource(Hold([path]))

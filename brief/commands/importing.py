@@ -73,7 +73,7 @@ def import_word(  # noqa: PLR0913 - one parameter per option of the command line
     before, rest = _before(edited, briefing, now, shown, (loaded, lexicon))
     found = _imported(now, before, shown, (loaded, lexicon, by))
     left = [*found.left, *(["the text beside the values was changed too; such changes are not taken over"] * rest)]
-    work = Work.of(screen, overrides, loaded, shown.as_found())
+    work = Work.of(ctx, overrides, loaded, shown.as_found())
     text = work.text
     for wish in found.wishes:
         text = work.editor.with_field(text, wish)
