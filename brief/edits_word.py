@@ -57,7 +57,8 @@ class Import:
 class Reading:
     """How texts of the page become values: the briefing that was set, its schema, the names of months and days.
 
-    `by` and `when` are of the last save, for what was typed without tracking changes.
+    `by` and `when` are of the last save, for what was typed without tracking changes; of the addresses in `doubt`
+    nobody knows what became.
     """
 
     briefing: Briefing
@@ -66,6 +67,7 @@ class Reading:
     weekdays: Sequence[str] = ()
     by: str = ""
     when: str = ""
+    doubt: Sequence[str] = ()
 
     def imported(
         self, before: Mapping[str, Sequence[str]], now: Sequence[Now], remarks: Sequence[Remark]
@@ -77,6 +79,10 @@ class Reading:
         wishes: list[Wish] = []
         hidden: list[Wish] = []
         left: list[str] = [f"{address}: is no value of this briefing" for address in after if address not in before]
+        left += [
+            f"{address}: cannot be told from what was changed beside it; set it by hand" for address in self.doubt
+        ]
+        before = {address: texts for address, texts in before.items() if address not in self.doubt}
         gone = self._gone(before, after)
         for record in gone:
             lost = next((one for a, found in after.items() for one in found if a.startswith(f"{record}/")), None)
@@ -118,7 +124,7 @@ class Reading:
             (one for _, one in pairs if one.by), pairs[0][1] if pairs else next((o for o in now if o.gone), None)
         )
         if not _record_of(address):
-            return self._wish(address, (_one([_plain(one.text) for _, one in pairs] or [""]),), signed)
+            return self._wish(address, ("\n\n".join(text for text in after if text),), signed)
         section, record, field = self._spec(address)
         if not standing or not any(after):
             empty = not record.fields.get(address.rpartition("/")[2])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,13 +117,39 @@ def open_edited(path: Path) -> tuple[bytes, EditedWord]:
         raise ContentError([f"{path}: {err}"]) from err
 
 
-def set_again(briefing: Briefing, schema: Schema, lexicon: Lexicon) -> list[EditedWord]:
-    """Return what a Word file of the briefing holds, whole and its core only."""
+def set_again(now: EditedWord, briefing: Briefing, schema: Schema, lexicon: Lexicon) -> EditedWord:
+    """Return what the Word file of the briefing held when it was written, as like what it holds now as can be.
+
+    Of a theme only the form of its dates changes what a page says, and of a template nothing.
+    """
     from brief.render.layout import lay_out  # noqa: PLC0415 - the writers load when they are needed
+    from brief.render.theme import DATE_FORMS  # noqa: PLC0415 - the same
     from brief.render.word import write_docx  # noqa: PLC0415 - the same
 
+    texts = Counter(control.text for control in now.controls)
     depths: tuple[Literal["full", "core"], ...] = ("full", "core")
-    return [read_edited(write_docx(lay_out(briefing, schema, lexicon, depth))) for depth in depths]
+    best, depth = max(
+        ((read_edited(write_docx(lay_out(briefing, schema, lexicon, depth))), depth) for depth in depths),
+        key=lambda made: _alike(made[0], texts),
+    )
+    for dates in DATE_FORMS[1:]:
+        other = read_edited(write_docx(lay_out(briefing, schema, lexicon, depth, dates)))
+        best = max((best, other), key=lambda made: _alike(made, texts))
+    return best
+
+
+def _alike(made: EditedWord, texts: Counter[str]) -> int:
+    """Return how many values two pages have in common, less those that only one of them has."""
+    here = Counter(control.text for control in made.controls)
+    return 2 * (here & texts).total() - here.total()
+
+
+def with_tags(data: bytes, now: EditedWord, briefing: Briefing, schema: Schema, lexicon: Lexicon) -> EditedWord:
+    """Return what a file says whose controls have lost their tags, by their order on the page."""
+    nameless = now if now.controls else read_edited(data, nameless=True)
+    if now.controls or not nameless.controls:
+        return now
+    return nameless.named(set_again(nameless, briefing, schema, lexicon).controls)
 
 
 def _changed(target: Path) -> bool:
@@ -136,5 +163,12 @@ def _changed(target: Path) -> bool:
         now = read_edited(data)
     except UnreadableError:
         return True
+    if then.values and not now.controls:  # saved by a program that loses the tags
+        now = read_edited(data, nameless=True)
+        same = sorted(c.text for c in now.controls) == sorted(
+            text for texts in then.values.values() for text in texts
+        )
+    else:
+        same = kept(data, now).values == then.values
     marked = bool(now.comments) or any(control.gone for control in now.controls)
-    return marked or (kept(data, now).values, digest_of(now)) != (then.values, then.rest)
+    return marked or not same or digest_of(now) != then.rest

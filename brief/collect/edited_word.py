@@ -1,7 +1,8 @@
 """A DOCX that we wrote and a person corrected in; the values as they stand there now, and the comments, out.
 
-Values stand in content controls whose tag is their address, `section/record/field` or `texts/name`, or a short form
-of a long one. Tracked changes are read as if accepted, with who made them and when.
+Values stand in content controls whose tag is their address: `section/record/field`, `texts/name`, `briefing/name`,
+or a short form of a long one. Tracked changes are read as if accepted, with who made them and when. Some programs
+keep the controls and lose their tags; then the order of the page tells which is which.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from brief.collect.limits import LIMITS, Limits
@@ -25,7 +27,7 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _OURS: Final = "brief"  # who remarks on disputed values when the file is written
 _DATA: Final = "{urn:brief:data}data"
-_ADDRESS: Final = re.compile(r"[^/]+/[^/]+/[^/]+|texts/[^/]+|.+~[0-9a-f]{12}")
+_ADDRESS: Final = re.compile(r"[^/]+/[^/]+/[^/]+|(?:texts|briefing)/[^/]+|.+~[0-9a-f]{12}")
 _GONE: Final = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _CAME: Final = frozenset({f"{_W}ins", f"{_W}moveTo"})
 _NO_TEXT: Final = frozenset({f"{_W}sdtPr", f"{_W}rPr", f"{_W}pPr", f"{_W}trPr", f"{_W}instrText", f"{_MC}Fallback"})
@@ -57,7 +59,8 @@ class Comment:
 class EditedWord:
     """What a DOCX says; `by` and `when` are of the last save.
 
-    `data` is the briefing's JSON inside, `rest` the text beside the values, by paragraphs.
+    `data` is the briefing's JSON inside, `rest` the text beside the values, by paragraphs; `doubt` are addresses of
+    which nobody knows what became of them.
     """
 
     controls: tuple[Control, ...]
@@ -66,6 +69,7 @@ class EditedWord:
     by: str = ""
     when: str = ""
     data: bytes | None = None
+    doubt: tuple[str, ...] = ()
 
     def values(self) -> dict[str, list[str]]:
         """Return the texts at each address, in the order of the page."""
@@ -75,9 +79,29 @@ class EditedWord:
                 made.setdefault(control.address, []).append(control.text)
         return made
 
+    def named(self, page: Sequence[Control]) -> EditedWord:
+        """Return the same with the addresses of a page whose controls stand in this order; see `nameless`.
 
-def read_edited(data: bytes, limits: Limits = LIMITS) -> EditedWord:
-    """Return the values and comments of a DOCX. Raise UnreadableError for what is none, or dangerous to open."""
+        Where controls came or went, those with the same text around them tell which is which.
+        """
+        names: dict[str, str] = {}
+        doubt: list[str] = []
+        texts = [control.text for control in page], [control.text for control in self.controls]
+        for what, first, last, start, end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+            if last - first == end - start:
+                names |= {self.controls[start + n].address: page[first + n].address for n in range(last - first)}
+            elif what == "replace":
+                doubt += [control.address for control in page[first:last]]
+        controls = tuple(replace(c, address=names[c.address]) for c in self.controls if c.address in names)
+        comments = tuple(replace(one, address=names.get(one.address, "")) for one in self.comments)
+        return replace(self, controls=controls, comments=comments, doubt=tuple(dict.fromkeys(doubt)))
+
+
+def read_edited(data: bytes, limits: Limits = LIMITS, *, nameless: bool = False) -> EditedWord:
+    """Return the values and comments of a DOCX. Raise UnreadableError for what is none, or dangerous to open.
+
+    With `nameless`, every control within a line counts, whatever its tag, and its address is its number.
+    """
     archive = checked(data, limits, kind="DOCX", first="[Content_Types].xml", program="Word")
     main = next(iter(_related(archive, "", "officeDocument")), "word/document.xml")
     root = _part(archive, main)
@@ -86,7 +110,7 @@ def read_edited(data: bytes, limits: Limits = LIMITS) -> EditedWord:
     said = next(
         (part for name in _related(archive, main, "comments") if (part := _part(archive, name)) is not None), None
     )
-    walk = _Walk(dict(_said(said)) if said is not None else {})
+    walk = _Walk(dict(_said(said)) if said is not None else {}, nameless=nameless)
     walk.through(root)
     by, when = _saved(archive)
     return EditedWord(
@@ -120,6 +144,7 @@ class _Walk:
     commented: dict[str, str] = field(default_factory=dict)  # comment → the address on which it stands
     waiting: list[str] = field(default_factory=list)  # comments begun, no value met yet
     fields: int = 0  # fields begun whose end is still to come: page numbers and contents are no text of ours
+    nameless: bool = False  # whether controls count whatever their tag
 
     def through(self, element: _Element) -> None:
         """Read an element with all that stands in it."""
@@ -128,7 +153,7 @@ class _Walk:
             return
         if tag in _GONE or _row_gone(element):
             self._deleted(element)
-        elif tag == f"{_W}sdt" and (address := _address(element)):
+        elif tag == f"{_W}sdt" and (address := self._called(element)):
             self._control(element, address)
         else:
             self._note(element, tag)
@@ -142,6 +167,13 @@ class _Walk:
         """Yield the comments with the values on which they stand, in their order."""
         for key, said in self.said.items():
             yield Comment(self.commented.get(key, ""), said.text, said.by, said.when)
+
+    def _called(self, element: _Element) -> str:
+        """Return the address of a control, "" for one that is none of ours."""
+        if not self.nameless:
+            return _address(element)
+        within = element.getparent()
+        return f"#{len(self.controls)}" if within is not None and within.tag == f"{_W}p" and not self.inside else ""
 
     def _control(self, element: _Element, address: str) -> None:
         for key in self.waiting:
@@ -164,7 +196,7 @@ class _Walk:
         self._changed(element)
         author, day = _signed(element)
         for control in element.iter(f"{_W}sdt"):
-            if address := _address(control):
+            if address := self._called(control):
                 self.controls.append(Control(address, "", author, day, gone=True))
 
     def _changed(self, element: _Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brief.schema import Schema
 
 overrides_app = edits_app  # with the command below
+_MOST_LOST: Final = 10  # values; in a small file a person may well delete most
 
 
 @overrides_app.command(
@@ -61,16 +62,18 @@ def import_word(  # noqa: PLR0913 - one parameter per option of the command line
     """
     from brief.lexicon import load_lexicon  # noqa: PLC0415 - loads the lists
     from brief.render.data import read_json  # noqa: PLC0415 - loads the model
-    from brief.safekeeping import open_edited  # noqa: PLC0415 - loads lxml
+    from brief.safekeeping import open_edited, with_tags  # noqa: PLC0415 - loads lxml
     from brief.schema_file import load_schema  # noqa: PLC0415 - the same
 
     screen: Screen = ctx.obj
-    _, now = open_edited(edited)
+    data, now = open_edited(edited)
     if now.data is None:
         raise ContentError([f"{edited}: holds no briefing; give a Word file that generate wrote"])
     shown, lexicon = read_json(now.data), load_lexicon()
     loaded = load_schema(schema or shown.schema_id, lexicon)
+    now = with_tags(data, now, shown, loaded, lexicon)
     before, rest = _before(edited, briefing, now, shown, (loaded, lexicon))
+    _check_kept(edited, before, now)
     found = _imported(now, before, shown, (loaded, lexicon, by))
     left = [*found.left, *(["the text beside the values was changed too; such changes are not taken over"] * rest)]
     work = Work.of(ctx, overrides, loaded, shown.as_found())
@@ -109,9 +112,17 @@ def _before(
         raise UsageError(
             f"{beside}: is of another run than {edited}; leave -b out, or give the JSON written with it"
         )
-    fresh = set_again(shown, *how)
-    best = max(fresh, key=lambda one: len(one.values().keys() & now.values().keys()))
-    return best.values(), digest_of(best) != digest_of(now)
+    fresh = set_again(now, shown, *how)
+    return fresh.values(), digest_of(fresh) != digest_of(now)
+
+
+def _check_kept(edited: Path, before: Mapping[str, Sequence[str]], now: EditedWord) -> None:
+    """Raise ContentError where most values have lost their controls: nobody deletes so much without tracking."""
+    there = {control.address for control in now.controls}
+    lost = [address for address in before if address not in there]
+    if len(lost) > _MOST_LOST and len(lost) > len(before) / 2:
+        what = f"{len(lost)} of {len(before)} values have lost their content controls, so nothing can be taken over"
+        raise ContentError([f"{edited}: {what}; make the changes in the file as generate wrote it"])
 
 
 def _same_run(path: Path, data: bytes | None) -> bool:
@@ -132,7 +143,7 @@ def _imported(
 
     schema, lexicon, by = how
     names = lexicon.sequence("dates.months"), lexicon.sequence("dates.weekdays")
-    reading = Reading(shown, schema, *names, by=by or now.by, when=now.when)
+    reading = Reading(shown, schema, *names, by=by or now.by, when=now.when, doubt=now.doubt)
     whole = _addresses(shown, schema)
     controls = [Now(whole.get(c.address, c.address), c.text, c.by, c.when, c.gone) for c in now.controls]
     remarks = [Remark(whole.get(c.address, c.address), c.text, c.by, c.when) for c in now.comments]
