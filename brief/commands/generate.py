@@ -106,6 +106,15 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
     as_of: Annotated[
         str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day as of which the briefing is made.")
     ] = "",
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="OLD.json",
+            help="JSON of an earlier version: count the version up and say what changed.",
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Leave with 1 when there is anything to look at.")
     ] = False,
@@ -135,6 +144,7 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
         force,
         theme,
         template,
+        read_briefing_file(since) if since else None,
     )
     screen: Screen = replace(ctx.obj.limited(limit), quiet=quiet)
     if not watch:
@@ -161,6 +171,7 @@ class _Wanted:
     force: bool
     theme: str
     template: Path | None
+    since: Briefing | None = None
 
     def targets(self) -> list[Path]:
         """Return every file that is written."""
@@ -187,24 +198,28 @@ class _Wanted:
     def make(self, screen: Screen, *, as_json: bool) -> bool:
         """Write all files and tell of it. Return whether there is anything that a person should look at."""
         from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
-        from brief.output import write_all  # noqa: PLC0415 - the same
+        from brief.diffing import with_changes  # noqa: PLC0415 - the same
+        from brief.output import Hold  # noqa: PLC0415 - the same
         from brief.overrides_was import renewed  # noqa: PLC0415 - the same
         from brief.pipeline import Appearance, make_briefing, render  # noqa: PLC0415 - the same
         from brief.safekeeping import left_out, with_what_was_written  # noqa: PLC0415 - the same
 
         targets = self.targets()
-        self._check(targets)
-        warnings = [] if self.overrides else left_out(targets)
-        look = Appearance(self.theme, self.template, warnings.append)
-        with steps(screen) as run:
+        with Hold(targets) as held, steps(screen) as run:
+            self._check(targets)
+            warnings = [] if self.overrides else left_out(targets)
+            look = Appearance(self.theme, self.template, warnings.append)
             order = order_for(screen, self.sources, self.schema, self.overrides, cache=self.cache, tell=run.tell)
             order = replace(order, as_of=self.as_of, targets=tuple(targets), force=self.force)
             outcome = make_briefing(order)
+            if self.since:
+                version = order.overrides.header.get("version", "")
+                outcome.briefing = with_changes(outcome.briefing, self.since, version)
             files = with_what_was_written(render(outcome.briefing, order, targets, self.depth, look))
             run.tell("Writing")
             if self.overrides:
                 files += renewed(self.overrides, outcome.briefing.as_found(), order.schema, outcome)
-            write_all(files)
+            held.write(files)
         if as_json:
             screen.out(counted(outcome, targets, run.seconds))
         for line, style in summary(outcome, targets, run.seconds):
@@ -214,9 +229,8 @@ class _Wanted:
         return findings(outcome)
 
     def _check(self, targets: list[Path]) -> None:
-        """Raise OutputError or UsageError for what cannot or must not be written, before any work is done."""
+        """Raise UsageError for what must not be written over, before any work is done."""
         from brief.inputs import is_briefing  # noqa: PLC0415 - loads the model
-        from brief.output import probe  # noqa: PLC0415 - the same
         from brief.render.theme_file import load_theme  # noqa: PLC0415 - the same
         from brief.safekeeping import changed_by_hand  # noqa: PLC0415 - the same
 
@@ -224,7 +238,6 @@ class _Wanted:
         if self.template and not self.template.is_file():
             raise UsageError(f"--template {self.template}: is no file; give a .dotx or .docx")
         for target in targets:
-            probe(target)
             if target not in self.outputs and target.exists() and not (self.force or is_briefing(target)):
                 mend = "choose another name, or --force"
                 raise UsageError(f"{target}: goes with the output and is no briefing; {mend}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from brief.lexicon import Lexicon
-from brief.model import Briefing, Record, Section, Status
-from brief.render import layout_tabs
+from brief.model import Briefing, Record, Section
+from brief.render import layout_changes, layout_tabs
 from brief.render.blocks import Block, Contents, Document, Facts, Heading, Line, Listing, Paragraph, Run
 from brief.render.layout_evidence import evidence
 from brief.render.layout_forms import set_records
@@ -20,12 +20,13 @@ from brief.render.layout_order import in_order
 from brief.render.layout_pictures import pictures
 from brief.render.layout_summary import Templates
 from brief.render.layout_table import table
-from brief.render.layout_values import Setting, heading, matches, ordered, spelled, values
+from brief.render.layout_values import Setting, differs, heading, matches, ordered, spelled, values
 from brief.render.theme import DateForm
-from brief.render.wording import Wording, capital, closed, humanised, one_line
+from brief.render.wording import Wording, capital, closed, humanised, one_line, paragraphs
 from brief.schema import Schema, SectionSpec
 
-_DIFFERENCES, _SOURCES, _EVIDENCE = 60, 1000, 1001  # ranks of what every briefing has
+_CHANGES, _DIFFERENCES, _ALL_CHANGES = -1, 60, 999  # ranks of what briefings have beside their sections
+_SOURCES, _EVIDENCE = 1000, 1001
 _NAMED = 9  # names in a line of others, before they are only counted
 _ALPHABET = 26
 
@@ -102,12 +103,10 @@ def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
     yield Heading(level=2, text=wording.say("purpose"), anchor="purpose")
     stubs = wording.words("stubs")
     for name in dict.fromkeys((*stubs, *header.texts)):
-        text = header.texts.get(name, "").strip()
-        if text:
-            called = wording.known(f"stub_names.{name}", humanised(name))
-            yield Paragraph(
-                runs=(Run(text=f"{called}: ", bold=True), Run(text=one_line(text), address=f"texts/{name}"))
-            )
+        called = wording.known(f"stub_names.{name}", humanised(name))
+        for place, text in enumerate(paragraphs(header.texts.get(name, ""))):
+            label = [Run(text=f"{called}: ", bold=True)] if not place else []
+            yield Paragraph(runs=(*label, Run(text=text, address=f"texts/{name}")))
     missing = [wording.known(f"stub_names.{name}", humanised(name)) for name in stubs if not header.texts.get(name)]
     if missing:
         names = capital(wording.join([name.lower() for name in missing]))
@@ -121,7 +120,7 @@ def _legend(setting: Setting) -> str:
     found = [value for _, value in setting.briefing.values()]
     marks = (
         ("edited", "evidence", any(value.origin == "override" for value in found)),
-        ("disputed", "differences", any(value.rivals or value.status is Status.DISPUTED for value in found)),
+        ("disputed", "differences", any(map(differs, found))),
     )
     told = []
     for mark, anchor, there in marks:
@@ -149,7 +148,7 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
     yield wording.say("facts.sources"), (Run(text=counted),)
     for name, text in (("drafted", header.drafted), ("cleared", header.cleared)):
         if text.strip():
-            yield wording.say(f"facts.{name}"), (Run(text=one_line(text)),)
+            yield wording.say(f"facts.{name}"), (Run(text=one_line(text), address=f"briefing/{name}"),)
 
 
 def _as_of(setting: Setting) -> str:
@@ -168,6 +167,10 @@ def _core(setting: Setting) -> Iterator[Block]:
         _Part(spec.layout.rank, spec.id, _title(spec, section), _core_section(spec, section))
         for spec, section in _shown(setting, "core")
     ]
+    if setting.briefing.since:
+        called = setting.wording.say("changes.title", version=setting.briefing.since.version)
+        tab = setting.tabs.get("changes-all", "")
+        parts.append(_Part(_CHANGES, "changes", called, lambda setting: layout_changes.summary(setting, tab)))
     if layout_tabs.watched(setting):
         parts.append(_Part(_DIFFERENCES, "watch", setting.wording.say("watch"), layout_tabs.watch))
     for part in sorted(parts, key=lambda part: part.rank):
@@ -254,6 +257,10 @@ def _tabs(setting: Setting) -> list[_Part]:
             parts.append(_Part(spec.layout.rest_rank, f"{spec.id}-all", title, _whole_section(spec, section)))
     if setting.briefing.conflicts:
         parts.append(_Part(_DIFFERENCES, "differences", say("differences"), layout_tabs.differences))
+    since = setting.briefing.since
+    if since and len(layout_changes.in_order(setting, since)) > layout_changes.SHOWN:
+        called = say("changes.title", version=since.version)
+        parts.append(_Part(_ALL_CHANGES, "changes-all", called, layout_changes.whole))
     parts.append(_Part(_SOURCES, "sources", say("sources_title"), layout_tabs.sources))
     if any(section.records for section in setting.briefing.sections):
         parts.append(_Part(_EVIDENCE, "evidence", say("evidence"), evidence))
