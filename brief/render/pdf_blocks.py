@@ -22,7 +22,7 @@ from brief.render.blocks import (
 )
 from brief.render.columns import column_widths
 from brief.render.pdf_canvas import Link, Style
-from brief.render.pdf_figure import Drawing, drawing
+from brief.render.pdf_figure import Drawing, drawing, stamp
 from brief.render.pdf_fonts import Fonts
 from brief.render.pdf_looks import (
     CELL_ABOVE,
@@ -67,6 +67,11 @@ class Composer:
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the pieces in reading order; the notes that were cited stand at the end."""
+        logo = self._looks.theme.logo
+        if logo is not None:
+            tag = self._root.block("Figure")
+            tag.alt = _one_line(logo.alt)
+            yield stamp(logo, tag, self._width)
         for block in self._document.blocks or (Heading(level=1, text=self._document.title or "Untitled"),):
             yield from self._block(block)
         cited = [note for note in self._notes.values() if note.number in self._cited]

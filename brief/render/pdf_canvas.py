@@ -15,7 +15,9 @@ from reportlab.pdfbase.pdfdoc import (
     PDFName,
     PDFObjectReference,
     PDFPage,
+    PDFStream,
     PDFString,
+    PDFZCompress,
 )
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -97,6 +99,7 @@ class TaggedCanvas(Canvas):
     _code: list[str]
     _pageNumber: int  # noqa: N815 - these and the next: names of the library that its stubs leave out
     _annotationrefs: list[PDFObjectReference]
+    _formsinuse: list[str]
     _addAnnotation: Callable[[PDFDictionary], None]  # noqa: N815
     _bookmarkReference: Callable[[str], Destination]  # noqa: N815
 
@@ -108,6 +111,7 @@ class TaggedCanvas(Canvas):
         self._marked: list[Tag] = []
         self._pages: list[list[Tag]] = []
         self._linked: list[Tag] = []
+        self._pictures: list[str] = []
 
     def opening(self, tag: Tag | None) -> str:
         """Return the operator that begins content of the element."""
@@ -132,6 +136,18 @@ class TaggedCanvas(Canvas):
         self._code.append(self.opening(tag))
         yield
         self._code.append("EMC")
+
+    def bitmap(self, pixels: bytes, dots: tuple[int, int], place: tuple[float, float, float, float]) -> None:
+        """Draw a picture of RGB pixels at left, bottom, width and height; call inside `content`."""
+        called = f"picture{len(self._pictures)}"
+        self._pictures.append(called)
+        kind = {"Type": PDFName("XObject"), "Subtype": PDFName("Image"), "ColorSpace": PDFName("DeviceRGB")}
+        size = {"Width": dots[0], "Height": dots[1], "BitsPerComponent": 8}
+        name = self.file.getXObjectName(called)
+        self.file.refer(PDFStream(PDFDictionary({**kind, **size}), pixels, [PDFZCompress]), name)
+        self._formsinuse.append(called)
+        left, bottom, width, height = place
+        self._code.append(f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q")
 
     def text(self, tag: Tag | None) -> TaggedText:
         """Return an empty text of the element."""

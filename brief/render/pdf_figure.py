@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
+from PIL import Image
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -13,6 +15,7 @@ from brief.render.pdf_pieces import draw_lines
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Line, Span, break_lines
 from brief.render.scene import Disc, Part, Rule, Scene, Shape, Words
+from brief.render.theme import Logo
 
 _ENDLESS = 1e6  # a width in which no line breaks
 
@@ -55,6 +58,51 @@ class Drawing:
                 _draw(canvas, part, x, top)
         starts = [(x + words.left, top - words.y, line) for words, line in self.texts]
         draw_lines(canvas, starts, self.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A logo on a page: its RGB pixels, and its width and height there."""
+
+    pixels: bytes
+    dots: tuple[int, int]
+    size: tuple[float, float]
+    tag: Tag
+    before: float = 0.0
+    after: float = 12.0
+    keep: bool = True
+    new_page: bool = False
+
+    @property
+    def height(self) -> float:
+        """Return its height."""
+        return self.size[1]
+
+    @property
+    def least(self) -> float:
+        """Return its height."""
+        return self.size[1]
+
+    def repeated(self) -> None:
+        """Return nothing: a logo stands once."""
+        return
+
+    def split(self, room: float, page: float) -> None:  # noqa: ARG002 - as every piece
+        """Return nothing: a logo is whole."""
+        return
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """Draw it below `top`."""
+        width, height = self.size
+        self.tag.bounds = (x, top - height, x + width, top)
+        with canvas.content(self.tag):
+            canvas.bitmap(self.pixels, self.dots, (x, top - height, width, height))
+
+
+def stamp(logo: Logo, tag: Tag, room: float) -> Stamp:
+    """Return the logo as a piece in a text of that width."""
+    with Image.open(io.BytesIO(logo.data)) as image:
+        return Stamp(image.convert("RGB").tobytes(), image.size, logo.size(room), tag)
 
 
 def drawing(scene: Scene, tag: Tag, fonts: Fonts, names: tuple[str, str]) -> Drawing:

@@ -10,16 +10,23 @@ SHIPPED: Final = ("Liberation Sans", "DejaVu Sans")  # fonts of the PDF
 DateForm = Literal["day-month-year", "month-day-year", "iso"]
 DATE_FORMS: Final = ("day-month-year", "month-day-year", "iso")
 
+LOGO_HEIGHT: Final = 42.0
 FACT_SHARES = (0.17, 0.83)  # of the text width: labels and lines of the header block
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture above the title: a PNG or JPEG file, what it shows, and how high it stands."""
+    """A picture above the title: a PNG of so many `dots`, what it shows, and how high it stands in points."""
 
     data: bytes
     alt: str
-    height: float = 42.0
+    height: float
+    dots: tuple[int, int]
+
+    def size(self, room: float) -> tuple[float, float]:
+        """Return its width and height, smaller where it would take more than half of the room."""
+        wide = min(self.height * self.dots[0] / self.dots[1], room / 2)
+        return wide, wide * self.dots[1] / self.dots[0]
 
 
 @dataclass(frozen=True, slots=True)

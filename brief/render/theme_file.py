@@ -12,10 +12,11 @@ from brief import yamlfile
 from brief.errors import UsageError
 from brief.faults import Fault, did_you_mean
 from brief.lexicon import data_folder
-from brief.render.theme import DATE_FORMS, PAGES, PLAIN, SHIPPED, DateForm, Theme
+from brief.render.theme import DATE_FORMS, LOGO_HEIGHT, PAGES, PLAIN, SHIPPED, DateForm, Logo, Theme
+from brief.render.theme_logo import LogoFault, read_logo
 from brief.yamlfile import Node, Sheet
 
-_TOP: Final = ("page", "margins", "fonts", "size", "colours", "dates")
+_TOP: Final = ("page", "margins", "fonts", "size", "colours", "dates", "logo", "logo_alt", "logo_height")
 _MARGINS: Final = {"sides": "margin", "ends": "head_and_foot", "edge": "edge"}
 _COLOURS: Final = ("ink", "accent", "grey", "rule", "link")
 _FONTS: Final = ("word", "pdf")
@@ -24,6 +25,7 @@ _POINTS: Final = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0}
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})")
 _FONT: Final = re.compile(r"[\w .-]{1,60}")
 _SIZES, _SIDES, _ENDS, _EDGES = (7.0, 16.0), (20.0, 160.0), (40.0, 160.0), (10.0, 60.0)  # points, least and most
+_LOGOS: Final = (12.0, 120.0)  # heights
 _LEAST_TEXT: Final = 250.0  # points of width and height that must be left for the text
 
 
@@ -34,20 +36,24 @@ def load_theme(called: str) -> Theme:
     if called not in shipped and not path.is_file():
         close = did_you_mean(called, list(shipped))
         raise UsageError(f"--theme {called}: no theme or file is called so; {close or ', '.join(shipped)}")
-    return read_theme(yamlfile.read(path))
+    return read_theme(yamlfile.read(path), path.parent)
 
 
-def read_theme(sheet: Sheet) -> Theme:
-    """Return the theme that a sheet describes; what it leaves out is plain. Raise ContentError with every fault."""
-    reader = _Reader(sheet)
+def read_theme(sheet: Sheet, folder: Path = Path()) -> Theme:
+    """Return the theme that a sheet describes, files named in it from its folder; what it leaves out is plain.
+
+    Raise ContentError with every fault.
+    """
+    reader = _Reader(sheet, folder)
     theme = reader.theme()
     sheet.check(reader.faults)
     return theme
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, folder: Path) -> None:
         self._sheet = sheet
+        self._folder = folder
         self.faults: list[Fault] = []
 
     def theme(self) -> Theme:
@@ -70,11 +76,32 @@ class _Reader:
             changes[key] = self._matched(node, _COLOUR, "colour", 'write six digits, like "1F3864"').upper()
         if dates := self._choice(parts.get("dates"), DATE_FORMS):
             changes["dates"] = cast("DateForm", dates)
+        changes["logo"] = self._logo(parts)
         made = replace(PLAIN, **cast("Mapping[str, str]", changes))  # type: ignore[arg-type] # each of its field's type
         if min(made.text_width, made.text_height) < _LEAST_TEXT:
             self._blame(
                 parts.get("margins") or self._sheet.root, "the margins leave no room for text", "make them smaller"
             )
+        return made
+
+    def _logo(self, parts: Mapping[str, Node]) -> Logo | None:
+        """Return the picture above the title, None when there is none or it cannot be shown."""
+        node = parts.get("logo")
+        if node is None:
+            for key in ("logo_alt", "logo_height"):
+                if key in parts:
+                    self._blame(parts[key], f"{key} without a logo", "add logo: its-file.png")
+            return None
+        alt = " ".join(parts["logo_alt"].text.split()) if "logo_alt" in parts else ""
+        if not alt:
+            self._blame(node, "a logo without words", 'say what it shows: logo_alt: "Coat of arms of …"')
+        height = LOGO_HEIGHT
+        if "logo_height" in parts:
+            height = self._length(parts["logo_height"], _LOGOS, height)
+        made = read_logo(self._folder / node.text, alt, height)
+        if isinstance(made, LogoFault):
+            self._blame(node, made.what, made.mend)
+            return None
         return made
 
     def _pairs(self, node: Node | None, known: tuple[str, ...], of: str) -> Iterator[tuple[str, Node]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from importlib import resources
@@ -32,7 +33,7 @@ def write_html(document: Document, theme: Theme = PLAIN) -> bytes:
     """Return the document as HTML in UTF-8, equal bytes for equal input."""
     page = _Page(document, theme)
     body = "\n".join([*page.blocks(), *page.notes()])
-    marking = _text(document.marking)
+    marking, logo = _text(document.marking), _logo(theme)
     created = f'<meta name="dcterms.date" content="{_text(document.created)}">\n' if document.created else ""
     author = f'<meta name="author" content="{_text(document.author)}">\n' if document.author else ""
     subject = f'<meta name="description" content="{_text(document.subject)}">\n' if document.subject else ""
@@ -48,7 +49,7 @@ def write_html(document: Document, theme: Theme = PLAIN) -> bytes:
 <body>
 <header class="marking">{marking}</header>
 <main>
-{body}
+{logo}{body}
 </main>
 <footer><p>{_text(document.footer)}</p><p class="marking">{marking}</p></footer>
 </body>
@@ -70,6 +71,16 @@ def _themed(theme: Theme) -> str:
         f".note, caption, footer, .facts dt {{ color: #{theme.grey}; }}\n"
         f"@page {{ size: {wide}pt {high}pt; margin: {theme.head_and_foot}pt {theme.margin}pt; }}\n"
     )
+
+
+def _logo(theme: Theme) -> str:
+    """Return the theme's logo as part of the page itself."""
+    if theme.logo is None:
+        return ""
+    wide, high = theme.logo.size(theme.text_width)
+    data = b64encode(theme.logo.data).decode("ascii")
+    size = f'style="width:{wide:.1f}pt;height:{high:.1f}pt"'
+    return f'<p class="logo"><img src="data:image/png;base64,{data}" alt="{_text(theme.logo.alt)}" {size}></p>\n'
 
 
 def _text(text: str) -> str:

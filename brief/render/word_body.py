@@ -62,6 +62,10 @@ class Body:
 
     def elements(self) -> Iterator[Element]:
         """Yield the elements of the body in order. A document without blocks gives its title."""
+        logo = self._theme.logo
+        if logo is not None:
+            shown = self._pictures.run(logo.size(self._theme.text_width), "", logo.alt, logo.data)
+            yield _paragraph("Logo", [shown])
         for block in self._document.blocks or (Heading(level=1, text=self._document.title),):
             yield from self._block(block)
             for paragraph, note in self._notes.waiting():

@@ -16,6 +16,7 @@ _PARAGRAPHS = {"body": "BodyText", "note": "Note", "quote": "Quote", "label": "L
 _LISTS = {"body": "ListBullet", "note": "NoteBullet", "fine": "FineBullet"}
 _ROW = 3.5 + 1  # above, below and between the lines of a row
 _NOTES_RULE = 12.0
+_LOGO_ROOM = 10.0  # below a logo
 
 
 def pages_of(document: Document, theme: Theme = PLAIN) -> dict[str, int]:
@@ -34,7 +35,9 @@ class _Measured:
     def pages(self, document: Document) -> dict[str, int]:
         """Return the page of each heading by its anchor, and of the end by ""."""
         notes = {n.number: self._height((n.runs,), "FootnoteText", self._width - 10) for n in document.notes}
+        logo = self._theme.logo
         page, filled, below, last = 1, 0.0, 0.0, 0.0
+        filled += logo.size(self._width)[1] + _LOGO_ROOM if logo else 0.0
         found: dict[str, int] = {}
         for block in document.blocks:
             cites, look = list(_cites(block)), self._style(block)

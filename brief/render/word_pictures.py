@@ -36,7 +36,7 @@ class Pictures:
         names = {"wp": _DRAWING, "a": _SHAPES, "pic": _PICTURE, "r": RELATIONS}
         inline = etree.Element(f"{{{_DRAWING}}}inline", dict.fromkeys(_SIDES, "0"), nsmap=names)
         _under(inline, _DRAWING, "extent", **extent)
-        _under(inline, _DRAWING, "docPr", **about, title=xml_safe(title))
+        _under(inline, _DRAWING, "docPr", **about, **({"title": xml_safe(title)} if title else {}))
         frame = _under(inline, _DRAWING, "cNvGraphicFramePr")
         _under(frame, _SHAPES, "graphicFrameLocks", noChangeAspect="1")
         data = _under(_under(inline, _SHAPES, "graphic"), _SHAPES, "graphicData", uri=_PICTURE)

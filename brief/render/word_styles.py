@@ -118,6 +118,7 @@ LOOKS = (
     Look("FactLabel", "Fact Label", based_on="TableText", size=9.5, colour="grey"),
     Look("FactText", "Fact Text", based_on="TableText", size=9.5),
     Look("TableEnd", "Table End", size=4, after=60, line=240),
+    Look("Logo", "Logo", before=0, after=200, line=240, keep=True),
     Look("Picture", "Picture", before=80, after=80, line=240, keep=True),
     Look("Caption", "caption", size=9, italic=True, colour="grey", keep=True),
     Look("Header", "header", size=8.5, colour="grey", after=0, line=240, tab=TO_THE_RIGHT),
