@@ -61,7 +61,8 @@ def lay_out(
     setting = replace(setting, tabs=letters)
     subject = _subject(setting)
     given = one_line(briefing.header.title)
-    title = given if given and given != subject else wording.say("title", subject=subject)
+    named = subject if ":" in subject else wording.say("title", subject=subject)  # one colon is enough
+    title = given if given and given != subject else named
     made = [*_opening(setting, title, subject), *_core(setting), *_behind(setting, tabs)]
     blocks, notes = in_order(made, setting.notes.made)
     dated = wording.date(briefing.header.as_of) if briefing.header.as_of else ""
@@ -156,7 +157,7 @@ def _as_of(setting: Setting) -> str:
     as_of = setting.briefing.header.as_of
     latest = max((source.published.value or "" for source in setting.briefing.sources), default="")
     if not as_of:
-        return setting.wording.say("undated_sources")
+        return capital(setting.wording.say("undated_sources"))
     told = setting.wording.date(as_of)
     return setting.wording.say("as_of_latest", date=told) if as_of == latest else told
 
@@ -176,7 +177,7 @@ def _core(setting: Setting) -> Iterator[Block]:
     for part in sorted(parts, key=lambda part: part.rank):
         yield Heading(level=2, text=setting.marks.own(part.anchor) + part.title, anchor=part.anchor)
         yield from part.made(setting)
-    if not setting.full:
+    if not setting.full and setting.briefing.sources:
         yield Heading(level=2, text=setting.wording.say("sources_title"), anchor="sources")
         yield from layout_tabs.sources(setting)
 
@@ -261,7 +262,8 @@ def _tabs(setting: Setting) -> list[_Part]:
     if since and len(layout_changes.in_order(setting, since)) > layout_changes.SHOWN:
         called = say("changes.title", version=since.version)
         parts.append(_Part(_ALL_CHANGES, "changes-all", called, layout_changes.whole))
-    parts.append(_Part(_SOURCES, "sources", say("sources_title"), layout_tabs.sources))
+    if setting.briefing.sources:
+        parts.append(_Part(_SOURCES, "sources", say("sources_title"), layout_tabs.sources))
     if any(section.records for section in setting.briefing.sections):
         parts.append(_Part(_EVIDENCE, "evidence", say("evidence"), evidence))
     return sorted(parts, key=lambda part: part.rank)

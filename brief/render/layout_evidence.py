@@ -8,7 +8,7 @@ from brief.model import Evidence, Record, Value
 from brief.render.blocks import Block, Heading, Line, Listing, Paragraph, Run
 from brief.render.layout_lines import bare
 from brief.render.layout_values import Setting, shown_as_said, spelled
-from brief.render.wording import quoted, shortened, tidy
+from brief.render.wording import enclosed, quoted, shortened, tidy
 from brief.schema import FieldSpec, LayoutSpec, SectionSpec
 
 _VALUE_WORDS, _AGAIN_WORDS = 30, 8  # of a value written out; of one whose words stand above
@@ -91,7 +91,7 @@ class _Annex:
         for words, found in sorted(groups.items(), key=lambda group: -len(group[1])):
             if len(told) < _IN_WORDS and not self._known(found[0]) and words:
                 self._given.setdefault(found[0].source, []).extend((e.start, e.end) for e in found[:1])
-                told.append(f" “{' '.join(found[0].text.split())}”{self._places(found)}")
+                told.append(f" {enclosed(found[0].text)}{self._places(found)}")
             else:
                 silent += found
         first = self._places(silent) if silent else ""

@@ -211,6 +211,15 @@ def closed(text: str) -> str:
     return line if not ended or ended.endswith((".", "!", "?", "…")) else f"{line}."
 
 
+def enclosed(text: str) -> str:
+    """Return a whole quotation on one line in double marks; marks that stand inside it become single ones."""
+    line = " ".join(text.split())
+    if re.fullmatch(r"“[^“”\"]*”|\"[^“”\"]*\"", line):
+        line = line[1:-1]
+    line = re.sub(r'"([^"]*)"', r"‘\1’", line.replace("“", "‘").replace("”", "’"))
+    return f"“{line}”"
+
+
 def quoted(text: str, words: int = 25) -> str:
     """Return a quotation in double marks, shortened; marks that stand inside it become single ones."""
     line = tidy(text)
