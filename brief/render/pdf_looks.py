@@ -9,7 +9,7 @@ from functools import lru_cache
 from brief.render.pdf_fonts import BOLD, ITALIC, REGULAR, WIDE, WIDE_BOLD
 from brief.render.theme import Theme
 
-CELL_SIDES, CELL_ABOVE, CELL_BELOW = 3.5, 2.6, 3.0
+CELL_SIDES, CELL_ABOVE, CELL_BELOW = 3.5, 2.2, 2.6
 CONTENTS_ROOM = 36.0  # for the number of the page
 RAISED, RAISED_SIZE = 0.33, 0.68  # of a citation's number, in parts of the text's size
 ITALIC_OF = {REGULAR: ITALIC, BOLD: BOLD, WIDE: WIDE, WIDE_BOLD: WIDE_BOLD}
