@@ -62,7 +62,7 @@ class _Resolver:
                 i = self._names[i].last
                 continue
             new = None
-            if token.lower in PRONOUNS and i not in self._covered and i not in self._quoted:
+            if self._is_pronoun(token):
                 new = self._by_pronoun(token)
             elif token.lower in DETERMINERS and i not in self._quoted:
                 person, noun = self._titles.read(token, self._traces)
@@ -74,6 +74,13 @@ class _Resolver:
                 i = max(i + 1, new.last)
             else:
                 i += 1
+
+    def _is_pronoun(self, token: Token) -> bool:
+        """Return whether a token stands for somebody: "HE the Prime Minister" is His Excellency, no pronoun."""
+        after = self._tokens[token.i + 1 : token.i + 2]
+        titled = token.text == "HE" and bool(after) and not after[0].text.isupper()
+        free = token.i not in self._covered and token.i not in self._quoted
+        return token.lower in PRONOUNS and free and not titled
 
     def _trace(self, found: Mention) -> None:
         head = self._tokens[found.head]

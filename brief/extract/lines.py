@@ -190,6 +190,8 @@ class LineMatcher:
     def _mark(self, day: Mention) -> int:
         """Return the last mark behind a date and its time of day; the end of the source when there is none."""
         after = self._clock(day.last, len(self.tokens))
+        if not any(_CLOCK.match(t.text) for t in self.tokens[day.last : after]):
+            after = day.last  # "On Sunday evening she …" is told, not listed
         if after > day.last and (after == day.last + 1 or self.tokens[after - 1].pos != "PUNCT"):
             return after - 1
         for i in range(day.last, min(day.last + _BEHIND, len(self.tokens))):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from brief.extract.countries import SEPARATOR, known_phrases
 from brief.extract.language import fold
@@ -91,6 +91,7 @@ class _Weigher:
         self._official = lexicon.words("roles.official")
         self._thin = lexicon.words("roles.thin")
         self._not_own = lexicon.words("roles.not_own")
+        self._courtesy, self._role_nouns = lexicon.words("roles.courtesy"), lexicon.words("roles.nouns")
         self._kin_m, self._kin_f = lexicon.words("roles.kin_m"), lexicon.words("roles.kin_f")
         self._kin = lexicon.words("roles.kin") | self._kin_m | self._kin_f
         self._male, self._female = lexicon.words("roles.male"), lexicon.words("roles.female")
@@ -102,14 +103,14 @@ class _Weigher:
         self._vague = lexicon.words("countries.vague")
         self._states = self._named_states(lexicon)
         self._origins = {m.first: m for m in reading.mentions if m.type == "place"}
-        self._meaning = known_phrases(lexicon).meaning
+        self._meaning = lexicon.made(known_phrases).meaning
         counts = Counter(m.value for m in reading.mentions if m.type == "country")
         self._named = frozenset(counts)
         self._most_named = counts.most_common(1)[0][0] if counts else ""
 
     def _named_states(self, lexicon: Lexicon) -> list[tuple[Mention, str]]:
         """Return the mentions that say a state, with the state: countries, and organs like "Bundestag"."""
-        meaning = known_phrases(lexicon).meaning
+        meaning = lexicon.made(known_phrases).meaning
         named = []
         for m in self._reading.mentions:
             if m.type == "country":
@@ -120,6 +121,7 @@ class _Weigher:
 
     def role(self, phrase: RolePhrase) -> Role:
         """Return the phrase as a role with its weight."""
+        phrase = self._without_courtesy(phrase)
         first, last = phrase.first, phrase.last
         noun = self._noun(phrase)
         country = self._country(phrase)
@@ -139,6 +141,16 @@ class _Weigher:
         text = ", ".join(written(self._reading, a, b) for a, b in ranges)
         former = any(self._tokens[i].lower in FORMER for i in range(first, phrase.noun))
         return Role(text, spans, weight, self._tokens[phrase.noun].start, noun, country, former)
+
+    def _without_courtesy(self, phrase: RolePhrase) -> RolePhrase:
+        """Return a role without the courtesy title between it and the name: "Governor Mullah NAME"."""
+        last = phrase.last
+        while last - 1 > phrase.first and self._tokens[last - 1].lower in self._courtesy:
+            last -= 1
+        nouns = [i for i in range(phrase.first, last) if self._tokens[i].lower in self._role_nouns]
+        if last == phrase.last or not nouns or phrase.noun < last:
+            return phrase if phrase.noun >= last or last == phrase.last else replace(phrase, last=last)
+        return replace(phrase, last=last, noun=nouns[-1])
 
     def _noun(self, phrase: RolePhrase) -> str:
         """Return the word that tells what somebody is, "secretary-general" in one."""
