@@ -15,6 +15,7 @@ from brief.faults import Fault, fault_at, fault_on, rows_of
 from brief.model import Briefing, Edit, Fate, Notice, Noun, State
 
 Said = Mapping[str, Mapping[str, str]]  # address of a record → field → what the sources say of it
+_MOST = 160  # characters told of what stands there now
 _TOKEN = re.compile(r""""[^"]*"|'[^']*'|[^\s,:{}\[\]]+""")
 
 
@@ -75,9 +76,13 @@ def said(fate: Fate) -> str:
     before = (
         f'it was "{fate.was}", the sources now say ' if fate.state == "drifted" and fate.was is not None else ""
     )
-    now = f'"{fate.now}"' if fate.now or fate.action not in {"merge", "order"} else ""
+    now = f'"{_cut(fate.now)}"' if fate.now or fate.action not in {"merge", "order"} else ""
     told = f'"{fate.given}"' if fate.given or fate.action == "set" else ""
     return f"{fate.action} {fate.address}: " + before + " → ".join(part for part in (now, told) if part) + tail
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
 
 
 def where(place: str) -> tuple[int, int]:
@@ -127,10 +132,13 @@ class Outcome:
 def given(edit: Edit) -> str:
     """Return what an edit gives, in one line."""
     items = edit.value if isinstance(edit.value, tuple) else (edit.value,)
-    return "; ".join(
-        item if isinstance(item, str) else ", ".join(f"{name}: {_one(value)}" for name, value in item.items())
+    told = (
+        item
+        if isinstance(item, str)
+        else ", ".join(f"{name}: {_one(value)}" for name, value in item.items() if value)
         for item in items
     )
+    return "; ".join(text for text in told if text)
 
 
 def _one(value: str | tuple[str, ...]) -> str:

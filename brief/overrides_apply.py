@@ -7,6 +7,7 @@ whose `was` no longer holds has drifted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -33,6 +34,8 @@ _TURNS: Final = {
     "order": 7,
 }
 _ADDS_RECORD: Final = 2
+_DATED: Final = re.compile(r"^\d{4}(?:-\d{2}){0,2}-")
+_TELLING: Final = 25  # characters by which the beginning of a long key is known
 _OF_FIELD: Final = 3  # parts of the address of a field
 
 
@@ -97,8 +100,18 @@ def _name_again(overrides: Overrides, outcome: Outcome) -> None:
 
 
 def _called(records: Sequence[Record], key: str) -> list[Record]:
-    """Return the record of a key, else those of which it is an older one."""
-    return [r for r in records if r.key == key] or [r for r in records if key in r.aliases]
+    """Return the record of a key, else those of which it is an older one, else those with another date."""
+    exact = [r for r in records if r.key == key] or [r for r in records if key in r.aliases]
+    return exact or [r for r in records if any(_bears(known, key) for known in (r.key, *r.aliases))]
+
+
+def _bears(known: str, key: str) -> bool:
+    """Return whether two keys are one but for the date in front, or for where a long one was cut."""
+    one, other = (_DATED.sub("", text) for text in (known, key))
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _TELLING and long.startswith(f"{short}-")
 
 
 class _Editing(Verdict):

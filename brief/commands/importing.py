@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -143,7 +144,9 @@ def _imported(
 
     schema, lexicon, by = how
     names = lexicon.sequence("dates.months"), lexicon.sequence("dates.weekdays")
-    reading = Reading(shown, schema, *names, by=by or now.by, when=now.when, doubt=now.doubt)
+    unsaved = now.when in {"", shown.header.as_of}  # the day that generate wrote: no program noted its own
+    when = date.today().isoformat() if unsaved else now.when  # noqa: DTZ011 - the day where the person is
+    reading = Reading(shown, schema, *names, by=by or now.by, when=when, doubt=now.doubt)
     whole = _addresses(shown, schema)
     controls = [Now(whole.get(c.address, c.address), c.text, c.by, c.when, c.gone) for c in now.controls]
     remarks = [Remark(whole.get(c.address, c.address), c.text, c.by, c.when) for c in now.comments]
