@@ -126,11 +126,13 @@ def _origin(setting: Setting, value: Value) -> Sequence[str]:
     say = setting.wording.say
     told: list[str] = []
     if value.origin == "override":
-        told.append(say("evidence_edit_by", by=value.by) if value.by else say("evidence_edit"))
+        told.append(
+            say("evidence_edit_by", by=setting.wording.dated(value.by)) if value.by else say("evidence_edit")
+        )
         if value.was and (value.evidence or not value.rivals):  # else it stands before this, with its places
             told.append(say("evidence_edit_was", was=quoted(value.was)))
     elif value.origin == "derived":
         told.append(say("evidence_derived", how=value.how) if value.how else say("evidence_derived_plain"))
     if value.note:
-        told.append(say("evidence_remark", note=value.note))
+        told.append(say("evidence_remark", note=setting.wording.dated(value.note)))
     return [tidy(text) for text in told]

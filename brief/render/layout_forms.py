@@ -20,6 +20,7 @@ from brief.render.layout_values import (
     heading,
     label,
     lead,
+    noted,
     record_evidence,
     spelled,
     told,
@@ -142,6 +143,8 @@ def _entry_heading(setting: Setting, section: SectionSpec, record: Record, place
     number = f"{place} " if section.layout.numbered else ""
     mark = setting.marks.own(f"{section.id}/{record.key}")
     runs = [Run(text=f"{number}{mark}{heading(setting, section, record)}", bold=True)]
+    for value in record.fields.get(lead(section), ())[:1]:
+        runs = noted(runs, setting, value, f"{section.id}/{record.key}/{lead(section)}")
     others = also(setting, section, record)
     runs += [Run(text=f" ({others})")] * bool(others)
     for name in section.layout.tags:

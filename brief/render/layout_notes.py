@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from brief.model import Briefing, Evidence, Record, SourceDocument
 from brief.render.blocks import Line, Note, Run
-from brief.render.wording import Wording, closed, quoted, shortened
+from brief.render.wording import Wording, closed, one_line, quoted, shortened
 
 NOTE_WORDS = 18
 _TELLING = 5  # words from which a quotation says something by itself
@@ -39,6 +39,17 @@ class Notes:
             runs = self._runs(known, min(quotes, _MOST_QUOTED))
             number = len(self._made) + 1
             self._made[key] = Note(number=number, sources=self.numbers(known), runs=runs, address=address)
+        return (self._made[key].number,)
+
+    def remark(self, text: str, address: str) -> tuple[int, ...]:
+        """Return the number of the note that holds what a person remarks on a value, none for no remark."""
+        if not text.strip():
+            return ()
+        key = frozenset({(f"{address}: {text}", 0, 0)})
+        if key not in self._made:
+            said = closed(self._wording.say("remark", text=self._wording.dated(one_line(text))))
+            number = len(self._made) + 1
+            self._made[key] = Note(number=number, sources=(), runs=(Run(text=said),), address=address)
         return (self._made[key].number,)
 
     def numbers(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:

@@ -19,10 +19,17 @@ _VALUE_WORDS, _SHORT_VALUE = 30, 4  # longer values that their quotation has who
 
 def conflict_name(setting: Setting, conflict: Conflict) -> str:
     """Return what sources differ about, in words: "Ada Berg, role"."""
-    section, record, name = _at(setting, conflict.address)
+    return in_words(setting, conflict.address)
+
+
+def in_words(setting: Setting, address: str) -> str:
+    """Return what stands at an address, in words: "Ada Berg, role"."""
+    section, record, name = _at(setting, address)
     if section is None:
-        return humanised(conflict.address.replace("/", ", "))
-    called = heading(setting, section, record) if record else humanised(conflict.address.split("/")[1])
+        return humanised(address.replace("/", ", "))
+    if "/" not in address:
+        return section.title
+    called = heading(setting, section, record) if record else humanised(address.split("/")[1])
     field = label(section, name) if name else ""
     return f"{called}, {field[:1].lower()}{field[1:]}" if field and name != section.identity.field else called
 
@@ -96,8 +103,10 @@ def sources(setting: Setting) -> list[Block]:
 
 
 def _notice(setting: Setting, notice: Notice) -> str:
-    """Return a notice as a sentence, sources by their numbers."""
+    """Return a notice as a sentence, sources by their numbers, addresses in words."""
     place = one_line(notice.place)
+    if setting.schema.section(place.split("/")[0]) and " " not in place:
+        place = in_words(setting, place)
     numbers = [setting.notes.number(part.strip()) for part in place.split(",")]
     if all(numbers):
         place = setting.wording.count("notice_sources", len(numbers))

@@ -114,13 +114,19 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
         begins = not runs and (spec is None or spec.type != "quote")
         first, *sign = marked(setting, value, capital(text) if begins else text)
         address = f"{section.id}/{record.key}/{name}"
-        runs += [
-            first.model_copy(update={"address": address, "remark": readings(setting, spec, section.layout, value)})
-        ]
-        runs += sign
+        remark = readings(setting, spec, section.layout, value)
+        runs += noted(
+            [first.model_copy(update={"address": address, "remark": remark}), *sign], setting, value, address
+        )
         runs += rivals(setting, spec, section.layout, value)
     mark = setting.marks.own(f"{section.id}/{record.key}/{name}")
     return (Run(text=mark), *runs) if mark and runs else tuple(runs)
+
+
+def noted(runs: list[Run], setting: Setting, value: Value, address: str) -> list[Run]:
+    """Return the runs with a note after them that holds what a person remarks on the value, if anything."""
+    cites = setting.notes.remark(value.note, address)
+    return [*runs[:-1], runs[-1].model_copy(update={"cites": (*runs[-1].cites, *cites)})]
 
 
 def unsaid(setting: Setting, section: SectionSpec) -> set[str]:

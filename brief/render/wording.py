@@ -12,6 +12,7 @@ from brief.lexicon import Lexicon
 from brief.render.theme import DateForm
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _RANGE = re.compile(r"\s*(?:/|\.\.|–)\s*")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", "(": ")", "[": "]"}
@@ -87,6 +88,10 @@ class Wording:
             told = f"{months[month - 1]} {day}, {year}" if day else f"{months[month - 1]} {year}"
             return " ".join([*names, told])
         return " ".join([*names, *[str(day)] * bool(day), months[month - 1], year])
+
+    def dated(self, text: str) -> str:
+        """Return a text of a person with the ISO days in it as the page writes them."""
+        return _DAY.sub(lambda found: self.date(found.group(0)), text)
 
     def span(self, dates: Iterable[str]) -> str:
         """Return the range from the first to the last of some ISO dates, whole days before vaguer ones."""
