@@ -9,6 +9,8 @@ from brief.lexicon import Lexicon
 from brief.model import Layer
 
 LONGEST = 14  # tokens of one phrase
+VERB_NEAR = 5  # tokens before a list in which its verb stands: "*explore* cooperation in X"
+TAIL = 8  # tokens that an item of a list may have behind its phrase
 NOMINAL = ("NOUN", "PROPN")
 _BEFORE_NOUN = ("DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "PART")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -26,12 +28,12 @@ class PhraseReader:
         self.leading = lexicon.words("phrases.leading")
         self.stops = lexicon.words("phrases.stops")
         self.separators = lexicon.words("phrases.separators")
+        self.joints = [tuple(j.split()) for j in (*lexicon.sequence("phrases.joints"), *sorted(self.separators))]
+        self.relating = {tuple(r.split()) for r in lexicon.sequence("phrases.relating")}
         self.dates = {
             i for m in reading.mentions if m.type == "date" and m.kind != "modifier" for i in range(m.first, m.last)
         }
-        self.named = {
-            i: m for m in reading.mentions if m.type in ("person", "entry", "place") for i in range(m.first, m.last)
-        }
+        self.named = {i: m for m in reading.mentions if m.type == "entry" for i in range(m.first, m.last)}
 
     def limit(self, i: int) -> int:
         """Return where the sentence of a token ends."""
@@ -48,15 +50,24 @@ class PhraseReader:
         end = self._core(i, stop)
         if end is None:
             return None
-        while end < stop and self.tokens[end].lower in self.inside:
-            after = end + 1
+        while end < stop and (self.tokens[end].lower in self.inside or self._relating(end) > 1):
+            after = end + self._relating(end)
             if after >= self.limit(i) or after in self.dates or self.tokens[after].tag in ("VBG", "VB"):
                 break
             further = self._core(after, stop)
             if further is None or self._pronoun(after):
                 break
-            end = further
+            end = self._paired(self.tokens[end].lower == "between", further, stop)
         return (i, end)
+
+    def _paired(self, between: bool, end: int, stop: int) -> int:  # noqa: FBT001 -- read from the word before
+        """Return where "between A and B" ends, and "the Arda and Struma rivers"; `end` when nothing is paired."""
+        if end + 1 >= stop or self.tokens[end].lower != "and":
+            return end
+        other = self._core(end + 1, stop)
+        shared = other is not None and other > end + 2 and self.tokens[other - 1].tag == "NNS"
+        names = self.tokens[end - 1].pos == self.tokens[end + 1].pos == "PROPN" and shared
+        return other if other is not None and (between or names) else end
 
     def _pronoun(self, i: int) -> bool:
         return self.tokens[i].pos == "PRON" and self.tokens[i].tag != "PRP$"
@@ -66,6 +77,10 @@ class PhraseReader:
         last_noun, j = -1, i
         while j < min(limit, i + LONGEST):
             token = self.tokens[j]
+            if j in self.named:  # a name is told whole: "the Protocol on Trade and Transit"
+                last_noun = min(self.named[j].last, limit) - 1
+                j = last_noun + 1
+                continue
             if j in self.dates or token.lower in self.stops:
                 break
             if token.pos in NOMINAL and token.tag not in _FINITE:
@@ -107,14 +122,32 @@ class PhraseReader:
             found.append(item)
             if firm or loose:
                 closed = len(found)
-            following, firm = self._separator(item[1], limit)
+            following, firm = self._separator(self._tail(item[1], limit), limit)
             stop = next((s for s in stops if s >= item[1]), None)
             if stop is not None:
                 following, firm = self._separator(stop, limit)[0], True
             if following is None:
                 break
-            position = following
+            position = following + self._same_verb(i, following)
         return found[:closed]
+
+    def _same_verb(self, first: int, i: int) -> bool:
+        """Return whether a verb goes on what the one before a list begins: "to expand trade and *ease* travel"."""
+        verb = self.tokens[i]
+        before = {t.tag for t in self.tokens[max(0, first - VERB_NEAR) : first]}
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else verb
+        return verb.tag in before and verb.tag in ("VB", "VBG") and after.pos in (*_BEFORE_NOUN, "ADP")
+
+    def _tail(self, i: int, limit: int) -> int:
+        """Return where an item ends that says more than its phrase does: "the summit *due in May*"."""
+        for j in range(i, min(i + TAIL, limit)):
+            token = self.tokens[j]
+            if token.text == ",":
+                return j
+            loose = token.tag in _FINITE or token.pos in ("PRON", "AUX", "SCONJ", "CCONJ") or token.tag == "VB"
+            if loose or (token.pos == "PUNCT" and token.tag != "HYPH"):
+                break
+        return i
 
     def _headline(self, i: int) -> bool:
         return self.sentences[self.tokens[i].sentence].layer is Layer.HEADLINE
@@ -131,21 +164,25 @@ class PhraseReader:
         start = i
         while i < limit and self.tokens[i].text in (",", ";"):
             i += 1
-        words = [t.lower for t in self.tokens[i : i + 3]]
-        firm = True
-        if words[:1] and words[0] in self.separators:
-            i += 1
-        elif words == ["as", "well", "as"]:
-            i += 3
-        elif words[:2] == ["along", "with"]:
-            i += 2
-        else:
-            firm = False
+        joint = self._joint(i, limit)
+        i += joint
         if i < limit and self.tokens[i].lower in ("also", "then", "finally", "especially"):
             i += 1
         while start < i < limit and self.tokens[i].text in ('"', "'"):
             i += 1
-        return (i if start < i < limit else None), firm
+        return (i if start < i < limit else None), joint > 0
+
+    def _joint(self, i: int, limit: int) -> int:
+        """Return how many words join the next item to a list at i: "and", "in addition to"."""
+        for row in self.joints:
+            if tuple(t.lower for t in self.tokens[i : min(i + len(row), limit)]) == row:
+                return len(row)
+        return 0
+
+    def _relating(self, i: int) -> int:
+        """Return how many words at i lead from a hollow noun to what it is about: "issues *related to* trade"."""
+        words = tuple(t.lower for t in self.tokens[i : i + 2])
+        return len(words) if words in self.relating else 1
 
     def items_before(self, i: int) -> list[Range]:
         """Return the list that ends right before token i: the longest one that reaches it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from brief.extract.frames import Binding, Fill
@@ -10,7 +11,7 @@ from brief.extract.reading import Reading, Token
 from brief.extract.slots import SlotFiller
 
 _ASIDE = 16  # words of a relative clause between a list and its verb
-_BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")
+_ITEM = re.compile(r"\s*(?:[-–—•*·►▪]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s*")  # what an item of a list opens with
 _SKIP = 3  # words between a slot's place and the name in it: "the jailed novelist X"
 
 
@@ -76,16 +77,18 @@ class PhraseSlots:
             yield spans[-1][1], {element.slot: fills}
 
     def _bullets(self, element: Element, limit: int) -> Iterator[tuple[int, Binding]]:
-        """Yield the items of a bulleted list that follows a colon, one phrase an item."""
+        """Yield the items of a list with bullets, letters or numbers that follows a colon."""
         fills: list[Fill] = []
         passage = self.reading.sentences[self.tokens[limit - 1].sentence].passage
         for sentence in self.reading.sentences[self.tokens[limit - 1].sentence + 1 :]:
             if sentence.passage == passage:
                 continue
-            if sentence.passage != passage + 1 or self.tokens[sentence.first].text not in _BULLETS:
+            mark = _ITEM.match(self.reading.source.text, sentence.start, sentence.end)
+            if sentence.passage != passage + 1 or mark is None:
                 break
             passage = sentence.passage
-            spans = self.slots.phrases.items(sentence.first + 1)
+            first = next((t.i for t in self.tokens[sentence.first : sentence.last] if t.start >= mark.end()), -1)
+            spans = self.slots.phrases.items(first) if first >= 0 else []
             fills += [f for span in spans for f in self.slots.topic(span)]
         if fills:
             yield limit, {element.slot: fills}

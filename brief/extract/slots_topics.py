@@ -20,6 +20,7 @@ class Topics(Named):
         self.empty = lexicon.words("phrases.empty")
         self.barred = lexicon.words("phrases.barred")
         self.never = lexicon.words("phrases.never")
+        self.cases = lexicon.words("phrases.cases")
         self.around = lexicon.words("phrases.around")
 
     def phrase(self, token: Token) -> list[Fill]:
@@ -49,15 +50,20 @@ class Topics(Named):
     def topic(self, span: tuple[int, int], depth: int = 0) -> list[Fill]:
         """Return what a phrase is about: "the situation in Ukraine" as it stands, "issues of trade" as trade.
 
-        Dates, people, venues and words that say nothing alone give none.
+        Dates, people, venues and words that say nothing alone give none; of somebody's case the person is meant.
         """
-        if any(self.of("person", i) for i in range(*span)):
-            return []
+        people = [m for i in range(*span) for m in self.of("person", i) if m.head == i]
+        if people or any(self.of("person", i) for i in range(*span)):
+            case = self.phrases.head(self.phrases.trimmed(span)).lemma in self.cases
+            return [self.mentioned(m) for m in people if m.kind in ("name", "surname")] if case else []
         first, last = self._shortened(self.phrases.trimmed(span))
+        within = [m for m in self.of("entry", first) if m.first < first]
+        if within:  # "on Trade and Transit" in the name of a treaty is no topic of its own
+            return self._plain(within[0].first, within[0].last, [])
         while first < last - 1 and self.tokens[first].lower in self.empty:
             first, last = self.phrases.trimmed((first + 1, last))
         head = self.phrases.head((first, last))
-        own_words = [t for t in self.tokens[first : head.i] if t.lower not in self.empty and t.pos != "PUNCT"]
+        own_words = [t for t in self.tokens[first : head.i] if self._tells(t)]
         if not own_words and (head.lemma in self.generic or head.lower in self.generic):
             return self._inner((first, last), head, depth)
         silent = not own_words and (head.lemma in self.never or head.lower in self.never)
@@ -65,10 +71,15 @@ class Topics(Named):
             return []
         return self._plain(first, last, [])
 
+    def _tells(self, token: Token) -> bool:
+        """Return whether a word before a head narrows it: no number, no "main"."""
+        return token.lower not in self.empty and token.pos not in ("PUNCT", "NUM")
+
     def _inner(self, span: tuple[int, int], head: Token, depth: int) -> list[Fill]:
         """Return what a hollow head is followed by: "issues of trade" is trade, "war in X" stays as it is."""
         first, last = span
-        inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in self.phrases.inside), None)
+        joint = self.phrases.inside
+        inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in joint), None)
         if inner is None or depth >= _DEEP:
             return []
         below = self.topic((inner + 1, last), depth + 1)
