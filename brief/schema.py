@@ -160,13 +160,15 @@ class PictureSpec(Spec):
     A `timeline` sets them along a line: before, in and after the days of the window, without one up to and
     after the day of the briefing. A `matrix` shows which sources carry each, those of one voice side by side.
     What stands first in `from` tells what later entries tell again. `parts` names the stretches of a timeline:
-    three with a window, else two; {dates} are the days between, {date} the briefing's.
+    three with a window, else two; {dates} are the days between, {date} the briefing's. `rows` heads those of a
+    matrix.
     """
 
     form: Literal["timeline", "matrix"] = Field(alias="as")
     draws: tuple[DrawnSpec, ...] = Field(alias="from")
     title: str = ""
     parts: tuple[str, ...] = ()
+    rows: str = ""
     at: Literal["section", "sources"] = "section"
 
 

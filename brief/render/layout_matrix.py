@@ -29,7 +29,7 @@ def matrix(setting: Setting, picture: PictureSpec) -> tuple[Figure, str] | None:
     made = Matrix(
         columns=columns,
         topics=topics,
-        heading=wording.say("picture.topic"),
+        heading=picture.rows or wording.say("picture.topic"),
         shared=wording.say("picture.shared"),
         counted=wording.say("picture.counted"),
         legend=_legend(setting, topics),
@@ -110,7 +110,7 @@ def _figure(setting: Setting, picture: PictureSpec, made: Matrix, shown: Sequenc
         told.append(f"{said} ({wording.count('picture.voices', topic.voices)}).")
         count = cell(str(topic.voices))
         rows.append((cell(one.text), linked(setting, own), linked(setting, same), count))
-    head = wording.words("picture.matrix_columns")
+    head = (made.heading, *wording.words("picture.matrix_columns"))
     data = Table(head=head, rows=tuple(rows), widths=widths(head, rows), summary=title)
     names = "; ".join(f"{column.number} {column.name}" for column in made.columns)
     alt = " ".join([f"{title}.", *told, f"{wording.say('sources_title')}: {names}."])

@@ -5,7 +5,7 @@ Scenes are made by `scene_timeline` and `scene_matrix`, and written by `scene_sv
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Points = tuple[tuple[float, float], ...]
@@ -74,3 +74,23 @@ class Scene:
     width: float
     height: float
     parts: tuple[Part, ...]
+
+
+def shrunk(scene: Scene, share: float) -> Scene:
+    """Return the scene made smaller, its texts with it."""
+    parts = tuple(_shrunk(part, share) for part in scene.parts)
+    return Scene(scene.width * share, scene.height * share, parts)
+
+
+def _shrunk(part: Part, share: float) -> Part:
+    match part:
+        case Rule():
+            ends = (part.x * share, part.y * share, part.to_x * share, part.to_y * share)
+            return Rule(*ends, part.colour, part.thickness)
+        case Shape():
+            return replace(part, points=tuple((x * share, y * share) for x, y in part.points))
+        case Disc():
+            return replace(part, x=part.x * share, y=part.y * share, radius=part.radius * share)
+        case Words():
+            x, y, size, width = (one * share for one in (part.x, part.y, part.size, part.width))
+            return replace(part, x=x, y=y, size=size, width=width)

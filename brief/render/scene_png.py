@@ -8,12 +8,15 @@ from functools import lru_cache
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfbase import pdfmetrics
 
+from brief.render.pdf_canvas import Style
 from brief.render.pdf_fonts import BOLD, REGULAR, Fonts
+from brief.render.pdf_text import Span, break_lines
 from brief.render.scene import Disc, Part, Rule, Scene, Shape, Words
 
 _DOTS = 3  # to the point: 216 to the inch
 _FINER = 2  # shapes are drawn so much larger, then made smaller: their edges are smooth
 _PNG_COLOURS = 64
+_ENDLESS = 1e6  # a width in which no line breaks
 
 
 def write_png(scene: Scene, fonts: Fonts) -> bytes:
@@ -63,12 +66,14 @@ def _circle(draw: ImageDraw.ImageDraw, disc: Disc, radius: float, colour: str, s
 
 
 def _words(draw: ImageDraw.ImageDraw, words: Words, fonts: Fonts) -> None:
+    """Draw a text, its letters joined and laid from the right where they are read so."""
+    style = Style(BOLD if words.bold else REGULAR, words.size, words.colour)
     x = words.left
-    for name, shown in fonts.stretches(words.text, BOLD if words.bold else REGULAR):
-        width = fonts.width(name, shown, words.size)  # also loads the font
-        place = (x * _DOTS, words.y * _DOTS)
-        draw.text(place, shown, fill=f"#{words.colour}", font=_font(name, words.size * _DOTS), anchor="ls")
-        x += width
+    for stretch in break_lines([Span(words.text, style)], _ENDLESS, fonts)[0].stretches:
+        start = x if stretch.offset is None else words.left + stretch.offset
+        font = _font(stretch.style.font, words.size * _DOTS)
+        draw.text((start * _DOTS, words.y * _DOTS), stretch.text, fill=f"#{words.colour}", font=font, anchor="ls")
+        x += stretch.width
 
 
 @lru_cache(maxsize=32)

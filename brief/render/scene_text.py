@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from brief.render.pdf_fonts import BOLD, REGULAR, WIDE, WIDE_BOLD, Fonts
+from brief.render.pdf_rtl import joined
 from brief.render.safe import xml_safe
 from brief.render.scene import Words
 
@@ -31,7 +33,7 @@ class Pen:
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """Return how far a text runs."""
-        stretches = self._fonts.stretches(text, self._names[bold])
+        stretches = self._fonts.stretches(joined(text), self._names[bold])
         return sum(self._fonts.width(font, shown, self.size) for font, shown in stretches)
 
     def words(  # noqa: PLR0913 - the parts of a text that callers choose
@@ -50,49 +52,46 @@ class Pen:
 
     def lines(self, text: str, width: float, most: int, *, bold: bool = False, tail: str = "") -> list[str]:
         """Return the text in at most so many lines; `tail` stands at its end, cut or not."""
-        return self._broken(f"{text} {tail}".strip(), width, bold=bold, most=most) or self._cut(
-            text, width, most, bold=bold, tail=tail
-        )
-
-    def _cut(self, text: str, width: float, most: int, *, bold: bool, tail: str) -> list[str]:
-        words = _tokens(text)
-        low, high = 0, len(words)
+        whole = self._broken(self._tokens(f"{text} {tail}".strip(), width, bold=bold), width, bold=bold)
+        if len(whole) <= most:
+            return whole
+        tokens = self._tokens(text, width, bold=bold)
+        low, high = 0, len(tokens)
         while low < high:  # the most words that fit with their ellipsis
             middle = (low + high + 1) // 2
-            if self._broken(_shorter(words[:middle], tail), width, bold=bold, most=most):
+            if len(self._shortened(tokens[:middle], tail, width, bold=bold)) <= most:
                 low = middle
             else:
                 high = middle - 1
-        return self._broken(_shorter(words[:low], tail), width, bold=bold, most=most) or self._squeezed(
-            text, width, bold=bold
-        )
+        return self._shortened(tokens[:low], tail, width, bold=bold)[:most]
 
-    def _squeezed(self, text: str, width: float, *, bold: bool) -> list[str]:
-        """Return one line of as many letters as fit: a word longer than all lines."""
-        letters = " ".join(text.split())
-        while letters and self.width(letters + _CUT, bold=bold) > width:
-            letters = letters[:-1]
-        return [letters + _CUT]
+    def _shortened(self, tokens: Sequence[str], tail: str, width: float, *, bold: bool) -> list[str]:
+        kept = "".join(tokens).rstrip(" ,;:–—-")
+        shorter = f"{kept}\xa0{_CUT} {tail}".strip()
+        return self._broken(self._tokens(shorter, width, bold=bold), width, bold=bold)
 
-    def _broken(self, text: str, width: float, *, bold: bool, most: int) -> list[str]:
-        """Return the text in lines, none when it takes more of them or a word is wider than a line."""
+    def _broken(self, tokens: Iterable[str], width: float, *, bold: bool) -> list[str]:
         lines: list[str] = []
-        for token in _tokens(text):
+        for token in tokens:
             longer = lines[-1] + token if lines else token
-            if lines and self.width(longer.rstrip(), bold=bold) <= width:
+            if lines and self.width(longer.rstrip(" "), bold=bold) <= width:
                 lines[-1] = longer
-            elif self.width(token.rstrip(), bold=bold) > width or len(lines) == most:
-                return []
             else:
                 lines.append(token)
-        return [line.rstrip() for line in lines]
+        return [line.rstrip(" ") for line in lines]
 
+    def _tokens(self, text: str, width: float, *, bold: bool) -> list[str]:
+        """Return words with the space behind them, in pieces where a line may break within or has to."""
+        words = (word for word in _SPACES.split(xml_safe(text)) if word)
+        pieces = [piece for word in words for piece in _BREAKS.split(word + " ")]
+        return [part for piece in pieces for part in self._fitting(piece, width, bold=bold)]
 
-def _tokens(text: str) -> list[str]:
-    """Return words with the space behind them, in pieces where a line may break within."""
-    return [piece for word in _SPACES.split(xml_safe(text).strip()) for piece in _BREAKS.split(word + " ")]
-
-
-def _shorter(words: list[str], tail: str) -> str:
-    kept = "".join(words).rstrip(" ,;:–—-")
-    return f"{kept}\xa0{_CUT} {tail}".strip()
+    def _fitting(self, piece: str, width: float, *, bold: bool) -> Iterator[str]:
+        """Yield a word in parts that are no wider than a line, each of at least one letter."""
+        part = ""
+        for letter in piece if self.width(piece.rstrip(" "), bold=bold) > width else ():
+            if part and self.width(part + letter, bold=bold) > width and letter != " ":
+                yield part
+                part = ""
+            part += letter
+        yield part or piece

@@ -123,7 +123,7 @@ def _flags(stretches: Sequence[Stretch], edges: Sequence[float], width: float, p
     flags = []
     for number, (x, day, kind) in enumerate(starts):
         after = number + (1 if alone else 2)
-        end = starts[after][0] - _GAP if after < len(starts) else width
+        end = starts[after][0] - _GAP if after < len(starts) else width - _GAP / 3
         room = min(end - x - _INSET, _WIDEST)
         shares = (_LINES,) if len(day.deeds) == 1 else _SHARED
         told = zip(day.deeds, shares, strict=False)
