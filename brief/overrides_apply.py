@@ -85,7 +85,7 @@ def _name_again(overrides: Overrides, outcome: Outcome) -> None:
         home, _, key = address.partition("/")
         sections = outcome.briefing.sections
         section = next((s for s in sections if s.id == home), None)
-        found = next(iter(_called(section.records if section else (), key)), None)
+        found = next(iter(called(section.records if section else (), key)), None)
         if section is None or found is None:
             close = nearest(address, [f"{s.id}/{r.key}" for s in sections for r in s.records], 0)
             fault = overrides.fault(
@@ -99,7 +99,7 @@ def _name_again(overrides: Overrides, outcome: Outcome) -> None:
         outcome.briefing = outcome.briefing.model_copy(update={"sections": made})
 
 
-def _called(records: Sequence[Record], key: str) -> list[Record]:
+def called(records: Sequence[Record], key: str) -> list[Record]:
     """Return the record of a key, else those of which it is an older one, else those with another date."""
     exact = [r for r in records if r.key == key] or [r for r in records if key in r.aliases]
     return exact or [r for r in records if any(_bears(known, key) for known in (r.key, *r.aliases))]
@@ -155,7 +155,7 @@ class _Editing(Verdict):
 
     def _record(self, section: Section, key: str) -> Record | None:
         """Return the record of a key or of an older key; None adds the fault."""
-        found = _called(section.records, key)
+        found = called(section.records, key)
         if len(found) == 1:
             return found[0]
         address = f"{section.id}/{key}"
@@ -306,7 +306,7 @@ class _Marking:
         for address, mark in self._overrides.marks.items():
             home, _, rest = address.partition("/")
             key, slash, name = rest.partition("/")
-            found = _called(self._sections.get(home, ()), key)
+            found = called(self._sections.get(home, ()), key)
             if rest and not found:
                 self._lost(address, mark, f"{home}/{key}")
             else:
