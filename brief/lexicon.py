@@ -6,12 +6,14 @@ Each file `NAME.yaml` is a mapping; an address `NAME.key` (or `NAME.key.subkey`)
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from brief import yamlfile
+
+Made = TypeVar("Made")
 
 
 def data_folder(name: str) -> Path:
@@ -28,6 +30,14 @@ class Lexicon:
         self._files = dict(files)
         self.digest = digest
         self._words: dict[str, frozenset[str]] = {}
+        self._tables: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._made: dict[Callable[..., object], object] = {}
+
+    def made(self, make: Callable[[Lexicon], Made]) -> Made:
+        """Return what a function makes of these lists, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
     def node(self, address: str) -> object:
         """Return what stands at an address, None when nothing does."""
@@ -52,15 +62,20 @@ class Lexicon:
 
     def table(self, address: str) -> dict[str, tuple[str, ...]]:
         """Return a mapping of strings to lists of strings; a lone string counts as a list of one."""
-        node = cast("dict[object, object]", self.node(address) or {})
-        return {
-            str(key): tuple(str(v) for v in value)
-            if isinstance(value, list)
-            else ()
-            if value is None
-            else (str(value),)
-            for key, value in node.items()
-        }
+        if address not in self._tables:
+            self._tables[address] = _table(cast("dict[object, object]", self.node(address) or {}))
+        return self._tables[address]
+
+
+def _table(node: Mapping[object, object]) -> dict[str, tuple[str, ...]]:
+    return {
+        str(key): tuple(str(v) for v in value)
+        if isinstance(value, list)
+        else ()
+        if value is None
+        else (str(value),)
+        for key, value in node.items()
+    }
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:

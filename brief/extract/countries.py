@@ -54,7 +54,7 @@ def find_countries(reading: Reading, lexicon: Lexicon) -> list[Mention]:
 def find_listed(reading: Reading, lexicon: Lexicon) -> list[Mention]:
     """Return what the list gives: states, capitals that are places, bodies of one or several states."""
     text = fold(reading.source.text)
-    phrases, judge = known_phrases(lexicon), CapitalJudge(reading, lexicon)
+    phrases, judge = lexicon.made(known_phrases), CapitalJudge(reading, lexicon)
     elsewhere = {w for w, signs in lexicon.table("countries.elsewhere").items() if any(s in text for s in signs)}
     found: list[Mention] = []
     for phrase, first, last in phrases.find(reading):

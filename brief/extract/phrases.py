@@ -22,6 +22,7 @@ class PhraseMatcher(PhraseSlots):
     def __init__(self, reading: Reading, slots: SlotFiller) -> None:
         super().__init__(reading, slots)
         self.by_word: dict[str, list[int]] = {}
+        self.forms = [(t.lower, t.lemma, "not") if t.lower == "n't" else (t.lower, t.lemma) for t in self.tokens]
         for token in self.tokens:
             for word in sorted({token.lower, token.lemma}):
                 self.by_word.setdefault(word, []).append(token.i)
@@ -82,17 +83,11 @@ class PhraseMatcher(PhraseSlots):
         at = i
         if i < limit and self.tokens[i].text in _QUOTES and elements[0].words[0][:1] != ('"',):
             at += 1  # a quotation may begin in the middle of a wording
-        for row in elements[0].words:
+        for row in elements[0].rows_at(self.forms[at]) if at < limit else ():
             if self._stands(row, at, limit):
                 yield from self._rest(elements[1:], at + len(row), limit)
         if elements[0].optional:
             yield from self._rest(elements[1:], i, limit)
 
     def _stands(self, row: tuple[str, ...], i: int, limit: int) -> bool:
-        if i + len(row) > limit:
-            return False
-        return all(
-            word in (self.tokens[i + n].lower, self.tokens[i + n].lemma)
-            or (word == "not" and self.tokens[i + n].lower == "n't")
-            for n, word in enumerate(row)
-        )
+        return i + len(row) <= limit and all(word in self.forms[i + n] for n, word in enumerate(row))

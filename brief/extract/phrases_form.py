@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from brief.schema import PatternSpec, Schema
 
@@ -30,6 +30,18 @@ class Element:
     gap: bool = False
     optional: bool = False
     opening: bool = False  # the sentence begins here
+    by_first: Mapping[str, Words] = field(default_factory=dict, compare=False)  # the rows by their first words
+
+    def __post_init__(self) -> None:
+        rows: dict[str, Words] = {}
+        for row in self.words:
+            rows[row[0]] = (*rows.get(row[0], ()), row)
+        object.__setattr__(self, "by_first", rows)
+
+    def rows_at(self, forms: Sequence[str]) -> Words:
+        """Return the rows that begin with a word in one of its forms, in the order of the phrase."""
+        found = [row for form in dict.fromkeys(forms) for row in self.by_first.get(form, ())]
+        return tuple(sorted(found, key=self.words.index) if len(found) > 1 else found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from brief.reconcile.identity import Person
@@ -30,19 +31,26 @@ class Cluster:
 
 
 Same = Callable[[Statement, Statement], bool]
+Marks = Callable[[Statement], AbstractSet[str]]
 
 
-def gather(ranked: Iterable[Statement], same: Same, joins: Same) -> list[list[Statement]]:
+def gather(ranked: Iterable[Statement], same: Same, joins: Same, marks: Marks) -> list[list[Statement]]:
     """Return clusters of statements: each joins the first whose seed it equals, or seeds one.
 
     `ranked` decides who seeds, so it must not depend on the order in which sources were read. Statements
     that make no record of their own come last and join the one cluster that they fit by `joins`, or none.
+    Two that are the same have a mark in common: no others are compared.
     """
     statements = list(ranked)
     clusters: list[list[Statement]] = []
+    marked: dict[str, list[int]] = {}
     for statement in (s for s in statements if s.creates):
-        home = next((c for c in clusters if same(c[0], statement)), None)
+        own = marks(statement)
+        near = sorted({i for mark in own for i in marked.get(mark, ())})
+        home = next((clusters[i] for i in near if same(clusters[i][0], statement)), None)
         if home is None:
+            for mark in own:
+                marked.setdefault(mark, []).append(len(clusters))
             clusters.append([statement])
         else:
             home.append(statement)

@@ -32,14 +32,26 @@ class Comparison:
 
     def merge(self, statements: Iterable[Statement]) -> list[Cluster]:
         """Return clusters of statements that tell one event or say one thing."""
-        same = self.same_event if self.spec.identity.by == "event" else self.same_text
+        event = self.spec.identity.by == "event"
+        same, marks = (self.same_event, self._days) if event else (self.same_text, self._words)
         usable = [s for s in statements if s.of(self.field) or not s.creates]
-        clusters = gather(sorted(usable, key=self._rank), same, self.adds_to)
+        clusters = gather(sorted(usable, key=self._rank), same, self.adds_to, marks)
         return [Cluster(tuple(c), self.text(c[0]), tuple(sorted({self.text(s) for s in c}))) for c in clusters]
 
     def text(self, statement: Statement) -> str:
         """Return the words of the identity's field, "" when it says nothing of it."""
         return next((said.text for said in statement.of(self.field)), "")
+
+    def _days(self, statement: Statement) -> frozenset[str]:
+        """Return the day: no event has two."""
+        return frozenset((self._day(statement),))
+
+    def _words(self, statement: Statement) -> frozenset[str]:
+        """Return the words of which two statements of one thing share some, and the place they were read from."""
+        quotes = [f for f, spec in self.spec.fields.items() if spec.type == "quote"]
+        texts = [self.text(statement), *(said.text for field in quotes for said in statement.of(field))]
+        words = frozenset(word for text in texts for word in self.wording.words(text))
+        return words | {fold(text) for text in texts} | {f"@{statement.source}"}
 
     def same_text(self, one: Statement, other: Statement) -> bool:
         """Return whether the statements say one thing: similar words, and agreement in every field of `same`."""

@@ -41,6 +41,7 @@ class People:
     persons: tuple[Person, ...] = ()
     notices: tuple[Notice, ...] = ()
     _by_id: Mapping[str, Person] = field(default_factory=dict)
+    _by_key: Mapping[str, Person] = field(default_factory=dict)
 
     def find(self, entity: str) -> Person | None:
         """Return the person that a source's id (`s1:p3`) stands for, or None."""
@@ -48,7 +49,7 @@ class People:
 
     def by_key(self, key: str) -> Person | None:
         """Return the person of that key, or None."""
-        return next((p for p in self.persons if p.key == key), None)
+        return self._by_key.get(key)
 
 
 @dataclass(slots=True)
@@ -69,12 +70,27 @@ class _Local:
 class _Cluster:
     members: list[_Local]
     rivals: tuple[_Cluster, ...] = ()
+    longest: dict[tuple[str, ...], Name] = field(default_factory=dict)
 
-    def names(self) -> list[Name]:
+    def __post_init__(self) -> None:
+        for member in self.members:
+            self._note(member.main)
+
+    def names(self) -> Iterable[Name]:
         """Return the main forms with the most words, each once: what a newcomer must agree with."""
-        mains = {m.main.words: m.main for m in self.members}
-        most = max(len(words) for words in mains)
-        return [name for words, name in mains.items() if len(words) == most]
+        return self.longest.values()
+
+    def add(self, member: _Local) -> None:
+        """Take somebody in."""
+        self.members.append(member)
+        self._note(member.main)
+
+    def _note(self, name: Name) -> None:
+        most = max(map(len, self.longest), default=0)
+        if len(name.words) > most:
+            self.longest.clear()
+        if len(name.words) >= most:
+            self.longest[name.words] = name
 
 
 def identify(claims: Iterable[Claim], groups: Mapping[str, str], names: Names) -> People:
@@ -137,7 +153,7 @@ def _place(local: _Local, clusters: list[_Cluster], names: Names) -> None:
         chosen = [c for c in clusters if any(names.surnames(local.main, n) for n in c.names())]
         chosen = [c for c in chosen if _agree(local, c, names)]
     if len(chosen) == 1:
-        chosen[0].members.append(local)
+        chosen[0].add(local)
     else:
         clusters.append(_Cluster([local]))
 
@@ -165,7 +181,7 @@ def _place_surname(local: _Local, whole: Sequence[_Cluster], clusters: list[_Clu
         alike = [c for c in clusters if not c.members[0].main.full and not c.rivals and _agree(local, c, names)]
         chosen = [c for c in alike if c.members[0].main.joined == local.main.joined]
     if len(chosen) == 1:
-        chosen[0].members.append(local)
+        chosen[0].add(local)
     else:
         clusters.append(_Cluster([local], tuple(chosen)))
 
@@ -186,7 +202,7 @@ def _people(clusters: Sequence[_Cluster], names: Names) -> People:
         for p in persons
         if p.rivals
     )
-    return People(persons, notices, {i: p for p in persons for i in p.ids})
+    return People(persons, notices, {i: p for p in persons for i in p.ids}, by_key)
 
 
 def _voices(cluster: _Cluster) -> int:

@@ -46,6 +46,7 @@ class Names:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._compared: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
 
     def read(self, text: str) -> Name:
         """Return the name as it is compared. "Lt. Gen. Tom Hale" is Tom Hale."""
@@ -90,6 +91,12 @@ class Names:
             return False
         if one.joined == other.joined or sorted(one.words) == sorted(other.words):
             return True
+        key = (one.words, other.words)
+        if key not in self._compared:
+            self._compared[key] = self._alike(one, other)
+        return self._compared[key]
+
+    def _alike(self, one: Name, other: Name) -> bool:
         short, long = sorted((one.words, other.words), key=len)
         if not self.same_given(short[0], long[0]) or _initials_differ(short, long):
             return False
