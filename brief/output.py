@@ -61,9 +61,9 @@ class Hold:
     written, or that another run does not let go. A file whose folder does not exist is held when it is written.
     """
 
-    def __init__(self, paths: Iterable[Path], patience: float = _PATIENCE) -> None:
+    def __init__(self, paths: Iterable[Path], patience: float | None = None) -> None:
         self._paths = list(paths)
-        self._patience = patience
+        self._patience = _PATIENCE if patience is None else patience
         self._locks: dict[Path, Lock] = {}
         self._stack = ExitStack()
 

@@ -1,8 +1,8 @@
 """A kill -9 at one point of writing in, what stood in the folder afterwards out; run as a program of its own.
 
 `python tests/kills.py FOLDER POINTS NAME…` writes old files, then for each of so many points lets a child write new
-ones that dies at that point, before it runs a line of `brief/output.py`. Prints a line for every point that broke a
-promise, and last how many points were reached.
+ones that dies at that point, before it runs a line of `brief/output.py` or `brief/lock.py`; the points are spread
+over all the lines that it runs. Prints a line for every point that broke a promise, and last how many were reached.
 """
 
 import os
@@ -11,20 +11,20 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from brief import output
+from brief import lock, output
 
 LARGE = 300_000  # bytes of a file, so that a write can be cut in half
 
 
 class Death:
-    """Kills this process at the n-th line of `output.py` that it runs, counted from now."""
+    """Kills this process at the n-th line of our code for writing that it runs, counted from now."""
 
     def __init__(self, point: int) -> None:
         self.left = point
 
     def trace(self, frame: FrameType, event: str, _: object) -> object:
         """Count the lines; Python calls this for each."""
-        if frame.f_code.co_filename != output.__file__:
+        if frame.f_code.co_filename not in {output.__file__, lock.__file__}:
             return None
         if event == "line":
             self.left -= 1
@@ -53,6 +53,16 @@ def killed(folder: Path, names: list[str], generation: int, point: int) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
+def lines(folder: Path, names: list[str]) -> int:
+    """Return how many lines of our code are run for a write over what stands there."""
+    write(folder, names, 0)
+    counting = Death(sys.maxsize)
+    sys.settrace(counting.trace)
+    write(folder, names, 0)
+    sys.settrace(None)
+    return sys.maxsize - counting.left
+
+
 def faults(folder: Path, names: list[str], generation: int) -> list[str]:
     """Return what is wrong with the folder: a file lost, or neither the one before nor the new one."""
     found = []
@@ -69,10 +79,10 @@ def main() -> None:
     """Try the points one after the other."""
     folder, points, names = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
     reached = broken = 0
+    last = lines(folder, names)
     for number in range(points):
         write(folder, names, number)
-        # The points are spread over everything that is run, which grows with the number of files.
-        reached += killed(folder, names, number + 1, number * (40 + 50 * len(names)) // points)
+        reached += killed(folder, names, number + 1, number * last // points)
         found = faults(folder, names, number + 1)
         write(folder, names, number + 1)
         left = {path.name for path in folder.iterdir()} - set(names)
