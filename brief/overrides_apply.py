@@ -39,13 +39,6 @@ _TELLING: Final = 25  # characters by which the beginning of a long key is known
 _OF_FIELD: Final = 3  # parts of the address of a field
 
 
-def apply_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) -> Briefing:
-    """Return the briefing with every edit in it. Raise ContentError when an address meets nothing."""
-    outcome = review_overrides(overrides, briefing, schema)
-    outcome.check()
-    return outcome.briefing
-
-
 def review_overrides(overrides: Overrides, briefing: Briefing, schema: Schema) -> Outcome:
     """Return the edited briefing with the fate of every edit; nothing is raised."""
     outcome = Outcome(briefing.model_copy(update={"header": _header(overrides, briefing)}))

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from people import SCHEMA
 
 from brief import cli
 from brief.collect.draft import UnreadableError
@@ -18,32 +19,10 @@ from brief.edits_word import Now, Reading, Remark, read_date
 from brief.model import Briefing, Record, Section, Value
 from brief.render.data import with_outputs
 from brief.safekeeping import changed_by_hand, kept
-from brief.schema import FieldSpec, IdentitySpec, LayoutSpec, Schema, SectionSpec
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 YEAR = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 MONTHS = (*YEAR, "November", "December")
-SCHEMA = Schema(
-    id="visit",
-    version="1",
-    title="Visit",
-    sections=(
-        SectionSpec(
-            id="people",
-            title="People",
-            identity=IdentitySpec(field="name", by="entity"),
-            fields={
-                "name": FieldSpec(type="person"),
-                "role": FieldSpec(type="phrase"),
-                "born": FieldSpec(type="date"),
-                "held": FieldSpec(type="choice", of=("in_custody", "free")),
-                "also": FieldSpec(type="phrase", many=True),
-                "acts": FieldSpec(type="record", parts={"act": FieldSpec(type="phrase")}),
-            },
-            layout=LayoutSpec(words={"free": "at large"}),
-        ),
-    ),
-)
 FIELDS = {
     "name": (Value(text="Anna Lind"),),
     "role": (Value(text="envoy"),),

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from people import applied
 
 from brief import yamlfile
 from brief.errors import ContentError
@@ -20,7 +21,7 @@ from brief.model import (
     Value,
 )
 from brief.overrides import Overrides
-from brief.overrides_apply import apply_overrides, review_overrides
+from brief.overrides_apply import review_overrides
 from brief.overrides_file import load_overrides, read_sheet
 from brief.overrides_init import init_overrides, scalar
 from brief.overrides_sources import apply_groups, apply_to_sources
@@ -111,7 +112,7 @@ def edits(text: str) -> Overrides:
 
 
 def edited(text: str) -> Briefing:
-    return apply_overrides(edits(text), BRIEFING, SCHEMA)
+    return applied(edits(text), BRIEFING, SCHEMA)
 
 
 def field_of(briefing: Briefing, address: str) -> tuple[Value, ...]:
@@ -200,7 +201,7 @@ def test_an_address_that_two_records_answer_to_is_an_error():
     )
     says = "detainees/prisoner may be several records; detainees/anna-lind, detainees/omar-sy"
     with pytest.raises(ContentError, match=says):
-        apply_overrides(edits("records: {detainees/prisoner: {charge: x}}"), briefing, SCHEMA)
+        applied(edits("records: {detainees/prisoner: {charge: x}}"), briefing, SCHEMA)
 
 
 def test_a_field_set_under_two_names_of_its_record_is_an_error():
@@ -309,7 +310,7 @@ def test_init_loads_clean_and_changes_nothing(tmp_path: Path):
     path.write_text(init_overrides(BRIEFING, SCHEMA), encoding="utf-8")
     overrides = load_overrides(path, SCHEMA)
     assert overrides.edits == ()
-    assert apply_overrides(overrides, BRIEFING, SCHEMA) == BRIEFING
+    assert applied(overrides, BRIEFING, SCHEMA) == BRIEFING
 
 
 def test_init_shows_every_address_with_its_value_and_quotation():
@@ -356,10 +357,8 @@ def test_any_value_survives_init_and_an_edit_survives_regeneration(charge: str, 
     overrides = edits(uncommented(init_overrides(briefing, SCHEMA)))
     assert review_overrides(overrides, briefing, SCHEMA).applied == []
     mine = edits(f"records: {{detainees/a: {{charge: {scalar(wish)}}}}}")
-    for now in (briefing, apply_overrides(mine, briefing, SCHEMA)):
-        assert (
-            field_of(apply_overrides(mine, now, SCHEMA), "detainees/a/charge")[0].text.casefold() == wish.casefold()
-        )
+    for now in (briefing, applied(mine, briefing, SCHEMA)):
+        assert field_of(applied(mine, now, SCHEMA), "detainees/a/charge")[0].text.casefold() == wish.casefold()
 
 
 def test_a_key_is_a_slug_that_nobody_has():

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from people import SCHEMA
 
 from brief import yamlfile
 from brief.edits import Editor, Wish
@@ -14,28 +15,7 @@ from brief.model import Briefing, Record, Section, Value
 from brief.overrides_apply import review_overrides
 from brief.overrides_file import read_sheet
 from brief.overrides_init import init_overrides, scalar
-from brief.schema import FieldSpec, IdentitySpec, Schema, SectionSpec
 
-SCHEMA = Schema(
-    id="visit",
-    version="1",
-    title="Visit",
-    sections=(
-        SectionSpec(
-            id="people",
-            title="People",
-            identity=IdentitySpec(field="name", by="entity"),
-            fields={
-                "name": FieldSpec(type="person"),
-                "role": FieldSpec(type="phrase"),
-                "born": FieldSpec(type="date"),
-                "held": FieldSpec(type="choice", of=("yes", "no")),
-                "also": FieldSpec(type="phrase", many=True),
-                "acts": FieldSpec(type="record", many=True, parts={"act": FieldSpec(type="phrase")}),
-            },
-        ),
-    ),
-)
 ANNA = Record(
     key="anna-lind",
     aliases=("lind",),
@@ -204,7 +184,7 @@ def test_header_texts_and_sources_are_set_without_remarks():
         ("people/anna-lind/rolle", "x", 'unknown field "rolle"; did you mean "role"?'),
         ("people/anna-lind", "x", "people/anna-lind: no address of a field; write section/record/field"),
         ("people/anna-lind/born", "soon", 'people/anna-lind/born: "soon" is no date; write 2019, '),
-        ("people/anna-lind/held", "yess", 'people/anna-lind/held: "held" cannot be "yess"; did you mean "yes"?'),
+        ("people/anna-lind/held", "fre", 'people/anna-lind/held: "held" cannot be "fre"; did you mean "free"?'),
         ("briefing/titel", "x", "briefing/titel: no such address; one of briefing/title, "),
     ],
 )
@@ -241,7 +221,7 @@ def entries(draw):
     text = scalar(draw(WORDS.filter(bool)))
     value = {
         "born": "2031-04",
-        "held": '"no"',
+        "held": "free",
         "also": draw(st.sampled_from([f"[{text}]", f"[ {text} ,  x ]"])),
     }.get(name, text)
     form = draw(st.integers(0, 3))

@@ -1,12 +1,12 @@
 """The markings of portions in the file of a person's edits."""
 
 import pytest
+from people import applied
 
 from brief import yamlfile
 from brief.errors import ContentError
 from brief.model import Briefing, Record, Section
 from brief.overrides import Overrides
-from brief.overrides_apply import apply_overrides
 from brief.overrides_file import read_sheet
 from tests.render.visit_schema import SCHEMA
 
@@ -21,7 +21,7 @@ def test_markings_of_portions_come_into_the_header() -> None:
     overrides = read("marks:\n  agenda: RESTRICTED\n  detainees/j-hale/charge: SECRET\n")
     hale = Section(id="detainees", title="Detained", records=(Record(key="j-hale", fields={}),))
     found = Briefing(schema_id="small-visit", schema_version="1", sections=(hale,))
-    briefing = apply_overrides(overrides, found, ORDERED)
+    briefing = applied(overrides, found, ORDERED)
     assert briefing.header.marks == {"agenda": "RESTRICTED", "detainees/j-hale/charge": "SECRET"}
 
 

@@ -6,6 +6,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from people import SCHEMA
 
 from brief import yamlfile
 from brief.model import Briefing, Conflict, Evidence, Record, Section, SourceDocument, Status, Value
@@ -15,27 +16,6 @@ from brief.overrides_file import TOP, examine, read_sheet
 from brief.overrides_init import init_overrides
 from brief.overrides_schema import overrides_schema
 from brief.render.data import read_json, write_json
-from brief.schema import FieldSpec, IdentitySpec, Schema, SectionSpec
-
-SCHEMA = Schema(
-    id="visit",
-    version="1",
-    title="Visit",
-    sections=(
-        SectionSpec(
-            id="people",
-            title="People",
-            identity=IdentitySpec(field="name", by="entity"),
-            fields={
-                "name": FieldSpec(type="person"),
-                "role": FieldSpec(type="phrase"),
-                "age": FieldSpec(type="phrase"),
-                "born": FieldSpec(type="date"),
-                "also": FieldSpec(type="phrase", many=True, attribute="forms"),
-            },
-        ),
-    ),
-)
 
 
 def said(text: str, source: str = "s1", normal: str = "") -> Value:
@@ -297,7 +277,7 @@ def test_the_json_schema_knows_addresses_fields_and_what_may_be_done():
     assert list(properties["records"]["properties"]) == ["people/anna-lind", "people/omar-sy", "people/o-sy"]
     assert properties["records"]["patternProperties"] == {"^people/[^/]+$": {"$ref": "#/definitions/people"}}
     people = made["definitions"]["people"]["properties"]
-    assert list(people) == ["name", "role", "age", "born", "also"]
+    assert list(people) == ["name", "role", "age", "born", "held", "also", "acts"]
     doing = people["role"]["anyOf"][1]["properties"]
     assert sorted(doing) == ["by", "confirm", "note", "resolve", "set", "was", "when", "why"]
     assert "add" in people["also"]["anyOf"][1]["properties"]

@@ -7,10 +7,10 @@ import zipfile
 
 import pytest
 from lxml import etree, html
+from people import applied
 
 from brief import yamlfile
 from brief.lexicon import Lexicon
-from brief.overrides_apply import apply_overrides
 from brief.overrides_file import read_sheet
 from brief.render.blocks import Document
 from brief.render.layout import lay_out
@@ -37,7 +37,7 @@ records:
 @pytest.fixture(scope="module")
 def document(lexicon: Lexicon) -> Document:
     edits = read_sheet(yamlfile.parse(EDITS, "visit.yaml"), SCHEMA)
-    return lay_out(apply_overrides(edits, BRIEFING, SCHEMA), SCHEMA, lexicon)
+    return lay_out(applied(edits, BRIEFING, SCHEMA), SCHEMA, lexicon)
 
 
 def test_a_remark_is_a_note_at_its_value_in_every_format(document: Document) -> None:
@@ -72,5 +72,5 @@ def test_what_a_person_set_is_marked_and_the_annex_says_who_when_and_why(documen
 
 def test_a_remark_on_a_field_that_no_source_fills_is_told_with_the_sources_in_words(lexicon: Lexicon) -> None:
     edits = read_sheet(yamlfile.parse("records: {detainees/jonas-hale: {next_date: {note: ask}}}", "e"), SCHEMA)
-    page = lay_out(apply_overrides(edits, BRIEFING, SCHEMA), SCHEMA, lexicon)
+    page = lay_out(applied(edits, BRIEFING, SCHEMA), SCHEMA, lexicon)
     assert "Jonas Hale, next: note: ask." in texts(page)
