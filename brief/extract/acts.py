@@ -59,6 +59,8 @@ class Acts:
         """
         first = clause.head
         head = self.tokens[clause.head]
+        if self._happens(clause):
+            return self.slots.clause_text(clause)
         before = [c for c in head.deps if c < head.i and self.tokens[c].dep == "ccomp" and c in self.above.verbal]
         if before and head.lemma in self.above.saying:
             return self.slots.clause_text(self.above.verbal[before[0]])
@@ -72,6 +74,19 @@ class Acts:
                 after += self._below(c)
         last = self._together(first, after)
         return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)
+
+    def _happens(self, clause: Clause) -> bool:
+        """Return whether an event is the subject of a verb that only says that it was: "Talks followed"."""
+        subjects = clause.roles.get("patient" if clause.passive else "agent", ())
+        noun = self.tokens[subjects[0]] if subjects else None
+        return (
+            clause.verbal
+            and self.tokens[clause.head].lemma in self.above.happening
+            and noun is not None
+            and noun.pos == "NOUN"
+            and not self.slots.of("person", noun.i)
+            and noun.i < clause.head
+        )
 
     def shortened(self, fill: Fill, end: int) -> Fill:
         """Return a stretch that ends before a character, without the small words at its new end."""

@@ -25,11 +25,16 @@ class ClausesAbove:
         self.reading, self.tokens = reading, reading.tokens
         self.matcher, self.slots = matcher, slots
         self.saying = frozenset(v for verbs in lexicon.table("speech.stances").values() for v in verbs)
+        self.same_day = sorted(lexicon.words("clauses.same_day"))
+        self.happening = lexicon.words("clauses.happening")
+        self.scenes = lexicon.words("clauses.scenes")
         self.onward = lexicon.words("clauses.onward")
         self.verbal = {c.head: c for c in matcher.clauses if c.verbal}
 
     def clause_of(self, head: int) -> Clause | None:
         """Return the clause a token belongs to: its own when it is a predicate, else the nearest verb's above."""
+        if self._is_scene(head):
+            return next(iter(self.matcher.by_head.get(head, ())), None)
         i = head
         for _ in range(_UP):
             if i in self.verbal:
@@ -39,6 +44,13 @@ class ClausesAbove:
                 break
             i = above
         return next(iter(self.matcher.by_head.get(head, ())), None)
+
+    def _is_scene(self, head: int) -> bool:
+        """Return whether an event noun is where something else was said or done: "in a meeting with X"."""
+        token = self.tokens[head]
+        over = self.tokens[token.head]
+        event = any(c.predicate != token.lemma and not c.verbal for c in self.matcher.by_head.get(head, ()))
+        return event and token.dep == "pobj" and over.lower in self.scenes
 
     def governing(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clauses above that share its time: control, coordination, purpose; not those of saying."""

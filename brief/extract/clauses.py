@@ -29,6 +29,7 @@ class _ClauseReader(Moods):
         super().__init__(reading, lexicon)
         self.light = lexicon.words("clauses.light")
         self.object_control = lexicon.words("clauses.object_control")
+        self.scenes = lexicon.words("clauses.scenes")
         self.nominal = {k: v[0] for k, v in lexicon.table("clauses.nominal").items()}
 
     def clauses(self) -> list[Clause]:
@@ -250,6 +251,7 @@ class _ClauseReader(Moods):
                 clause.mood = Mood.THREATENED
             if noun.dep in OBJECT and noun.head == governor.i:
                 self.strays(clause, noun, governor)
+            self.scene(clause, noun)
         yield clause
         if verb is not None and verb != noun.lemma:
             yield Clause(
@@ -261,6 +263,17 @@ class _ClauseReader(Moods):
                 roles=clause.roles,
                 tokens=clause.tokens,
             )
+
+    def scene(self, clause: Clause, noun: Token) -> None:
+        """Let who acts take part in the scene of the act: "in a meeting with X, she raised …"."""
+        preposition = self.tokens[noun.head]
+        verb = self.tokens[preposition.head]
+        apart = clause.roles.keys() & {"poss", "agent", "prep:between", "prep:of"}
+        if noun.dep != "pobj" or preposition.lower not in self.scenes or verb.pos not in VERBAL or apart:
+            return
+        subject = self.surface_subject(verb)
+        if subject is not None and not self.passive(verb):
+            clause.put("agent", self.coordinated(self.antecedent(verb, subject)))
 
     def strays(self, clause: Clause, noun: Token, governor: Token) -> None:
         """Give an event noun the "by" and "of" that the parser hung on its verb: "regretted the ban by X of Y"."""

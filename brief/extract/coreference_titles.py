@@ -55,6 +55,7 @@ class TitleReader:
         if owner or not self._others.isdisjoint(words):
             return owner, noun
         countries = {m.value for i, m in self._countries.items() if token.i < i <= noun}
+        countries |= self._served(noun)
         if noun in self._countries:
             holders = self._of_country(countries)
         else:
@@ -75,6 +76,7 @@ class TitleReader:
                 return -1
             following = self._tokens[k + 1] if k + 1 < len(self._tokens) else None
             ends = following is None or (following.i not in self._covered and self._ends(following))
+            ends = ends or bool(self._served(k))
             if here.lower in self._nouns and ends and here.tag in {"NN", "NNP"}:
                 return -1 if here.lower in self._kin else k
             lone = k in self._countries and self._countries[k].kind == "demonym" and k == token.i + 1
@@ -84,6 +86,12 @@ class TitleReader:
                 return -1
             k += 1
         return -1
+
+    def _served(self, noun: int) -> set[str]:
+        """Return the state whose office a noun names: "the President of Kenya"."""
+        after = [t.lower for t in self._tokens[noun + 1 : noun + 3]]
+        k = noun + (3 if after == ["of", "the"] else 2)
+        return {self._countries[k].value} if after[:1] == ["of"] and k in self._countries else set()
 
     def _ends(self, following: Token) -> bool:
         if following.lower in LINKS - {"at", "in", "on", "to", "with", "from"}:

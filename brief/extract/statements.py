@@ -77,7 +77,7 @@ class Claimant:
         for slot, found in {**fills, **taken}.items():
             field = self._field(section, slot)
             spec_of = self._spec(section, field)
-            many = spec_of is not None and spec_of.many
+            many = spec_of is None or spec_of.many  # a slot that is no field tells whom the statement is about
             for fill in found if many else found[:1]:
                 if self._fits(section, field, fill):
                     yield self.cutter.claim(said, field, fill)

@@ -13,6 +13,8 @@ from brief.extract.frames import Fill, nearby
 from brief.extract.reading import Mention
 
 _UP = 8  # steps from a date to the verb above it
+_MEANWHILE = frozenset({"when", "while"})
+_GOES_BACK, _PARAGRAPHS = 5, 2  # how far the day of "in the evening" may stand back
 _OTHER_TIME = ("earlier", "before", "previously", "later", "after")  # open a sentence of another day
 
 
@@ -33,10 +35,42 @@ class Times:
             if found:
                 return found
         sentence = self.tokens[clause.head].sentence
-        found = self._sentence_dates(sentence, clause)
+        found = self._said_then(clause) or self._sentence_dates(sentence, clause)
         if found or reach == "sentence":
             return found
-        return self._passage_dates(sentence)
+        cue = self._goes_on(sentence)
+        return self._same_day(sentence, cue) if cue else self._passage_dates(sentence)
+
+    def _said_then(self, clause: Clause) -> list[Fill]:
+        """Return when something was said while the clause went on: "… he said on Friday when meeting NAME"."""
+        token = self.tokens[clause.head]
+        marks = {self.tokens[c].lower for c in token.deps if self.tokens[c].dep in ("advmod", "mark")}
+        above = self.above.verbal.get(token.head)
+        if above is None or token.dep != "advcl" or not marks & _MEANWHILE or token.tag != "VBG":
+            return []
+        return self.matcher.dates(above)
+
+    def _goes_on(self, sentence: int) -> tuple[int, int] | None:
+        """Return the words by which a sentence goes on with the day told of before: "In the evening she met …"."""
+        span = self.reading.sentences[sentence]
+        told = self.reading.source.text[span.start : span.end].casefold().replace(",", " ").replace("\n", " ")
+        text = f" {told} "
+        places = ((text.find(f" {cue} "), len(cue)) for cue in self.above.same_day)
+        found = next(((at, size) for at, size in places if at >= 0), None)
+        return (span.start + found[0], span.start + found[0] + found[1]) if found else None
+
+    def _same_day(self, sentence: int, cue: tuple[int, int]) -> list[Fill]:
+        """Return the last day told of before, a few sentences or a paragraph or two back, else the source's."""
+        here = self.reading.sentences[sentence]
+        for back in range(1, _GOES_BACK + 1):
+            if sentence - back < 0 or here.passage - self.reading.sentences[sentence - back].passage > _PARAGRAPHS:
+                break
+            days = [m for m in self._dates_in(sentence - back) if m.kind == "day"]
+            plain = [m for m in days if self.matcher.preposition(m.head) in ("on", "in", "at", "")]
+            if plain:
+                return [nearby(plain[-1], 0.6)] if len({m.value for m in plain}) == 1 else []
+        published = self.reading.source.published.value or ""
+        return [Fill(*cue, published, kind="day", score=0.5)] if published else []
 
     def _sentence_dates(self, sentence: int, clause: Clause | None = None) -> list[Fill]:
         """Return the sentence's one date, if it has one that is nobody's date of saying.

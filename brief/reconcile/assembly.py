@@ -82,7 +82,7 @@ class _Room:
         return find_window([s for s in here if s.told], self.schema.window.field, self.schema.window.days)
 
     def kept(self, window: Window | None) -> dict[str, tuple[Statement, ...]]:
-        """Return what the sections keep in which actors are `met`: meetings that happened or are planned, with a day."""
+        """Return the meetings, happened or planned, that the sections keep in which actors are `met`."""
         wanted = {spec.met.partition(".")[0] for spec in self.schema.actors.values() if spec.met}
         found = {}
         wording = Wording(self.lexicon)
@@ -105,7 +105,7 @@ class _Room:
 
 
 def _opening(statement: Statement, spec: SectionSpec, wording: Wording) -> frozenset[str]:
-    """Return the kinds of act with which what a statement tells begins: "meet the mayor and visit …" is a meeting."""
+    """Return the kinds of act with which a statement begins: "meet the mayor and visit …" is a meeting."""
     told = " ".join(said.text for said in statement.of(spec.identity.field)).split()
     return wording.acts(" ".join(told[:_BEGINS]))
 
