@@ -52,13 +52,17 @@ class PhraseReader:
             return None
         while end < stop and (self.tokens[end].lower in self.inside or self._relating(end) > 1):
             after = end + self._relating(end)
-            if after >= self.limit(i) or after in self.dates or self.tokens[after].tag in ("VBG", "VB"):
+            if after >= self.limit(i) or after in self.dates or self._acting(after):
                 break
             further = self._core(after, stop)
             if further is None or self._pronoun(after):
                 break
             end = self._paired(self.tokens[end].lower == "between", further, stop)
         return (i, end)
+
+    def _acting(self, i: int) -> bool:
+        """Return whether a verb governs what follows: "for *raising* taxes", but not "in *neighbouring* Chad"."""
+        return self.tokens[i].tag in ("VBG", "VB") and self.tokens[i].dep not in ("amod", "compound")
 
     def _paired(self, between: bool, end: int, stop: int) -> int:  # noqa: FBT001 -- read from the word before
         """Return where "between A and B" ends, and "the Arda and Struma rivers"; `end` when nothing is paired."""
@@ -142,7 +146,7 @@ class PhraseReader:
         """Return where an item ends that says more than its phrase does: "the summit *due in May*"."""
         for j in range(i, min(i + TAIL, limit)):
             token = self.tokens[j]
-            if token.text == ",":
+            if token.text == "," or (j > i and token.lower in self.separators):
                 return j
             loose = token.tag in _FINITE or token.pos in ("PRON", "AUX", "SCONJ", "CCONJ") or token.tag == "VB"
             if loose or (token.pos == "PUNCT" and token.tag != "HYPH"):

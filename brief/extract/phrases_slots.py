@@ -27,6 +27,8 @@ class PhraseSlots:
         if i >= limit:
             if element.type == "topic" and self.tokens[limit - 1].text == ":":
                 yield from self._bullets(element, limit)
+            elif element.type == "topic" and self.tokens[limit - 1].text == "?":
+                yield from self._answers(element, limit)
             return
         if element.type in ("clause", "sentence"):
             fill = self._stretch(i, limit)
@@ -89,6 +91,19 @@ class PhraseSlots:
             passage = sentence.passage
             first = next((t.i for t in self.tokens[sentence.first : sentence.last] if t.start >= mark.end()), -1)
             spans = self.slots.phrases.items(first) if first >= 0 else []
+            fills += [f for span in spans for f in self.slots.topic(span)]
+        if fills:
+            yield limit, {element.slot: fills}
+
+    def _answers(self, element: Element, limit: int) -> Iterator[tuple[int, Binding]]:
+        """Yield what answers a question in so many words: "What is on the table? Gas. Visas and fisheries."."""
+        fills: list[Fill] = []
+        asked = self.reading.sentences[self.tokens[limit - 1].sentence]
+        for sentence in self.reading.sentences[asked.i + 1 :]:
+            spans = self.slots.phrases.items(sentence.first)
+            whole = spans and all(t.pos == "PUNCT" for t in self.tokens[spans[-1][1] : sentence.last])
+            if sentence.passage > asked.passage + 1 or not whole:
+                break
             fills += [f for span in spans for f in self.slots.topic(span)]
         if fills:
             yield limit, {element.slot: fills}

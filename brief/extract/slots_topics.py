@@ -7,7 +7,7 @@ from brief.extract.reading import Reading, Token
 from brief.extract.slots_named import Named
 from brief.lexicon import Lexicon
 
-_TOPIC = 8  # tokens; a longer topic is a sentence in disguise
+_TOPIC = 8  # words; a longer topic is a sentence in disguise
 _DEEP = 3  # hollow heads one below the other: "the issue of the question of trade"
 
 
@@ -20,6 +20,7 @@ class Topics(Named):
         self.empty = lexicon.words("phrases.empty")
         self.barred = lexicon.words("phrases.barred")
         self.never = lexicon.words("phrases.never")
+        self.owners = lexicon.words("phrases.owners")
         self.cases = lexicon.words("phrases.cases")
         self.around = lexicon.words("phrases.around")
 
@@ -60,9 +61,10 @@ class Topics(Named):
         within = [m for m in self.of("entry", first) if m.first < first]
         if within:  # "on Trade and Transit" in the name of a treaty is no topic of its own
             return self._plain(within[0].first, within[0].last, [])
-        while first < last - 1 and self.tokens[first].lower in self.empty:
-            first, last = self.phrases.trimmed((first + 1, last))
+        first, last = self._bare(first, last)
         head = self.phrases.head((first, last))
+        if self.of("entry", head.i):
+            return self._plain(first, last, [])
         own_words = [t for t in self.tokens[first : head.i] if self._tells(t)]
         if not own_words and (head.lemma in self.generic or head.lower in self.generic):
             return self._inner((first, last), head, depth)
@@ -70,6 +72,19 @@ class Topics(Named):
         if silent or head.lemma in self.barred or self.of("date", head.i):
             return []
         return self._plain(first, last, [])
+
+    def _bare(self, first: int, last: int) -> tuple[int, int]:
+        """Return a phrase without what adds nothing in front: "main", "the country's"; a name keeps its "High"."""
+        while first < last - 1:
+            token = self.tokens[first]
+            opens = token.i == self.reading.sentences[token.sentence].first
+            if token.lower in self.empty and (token.pos != "PROPN" or opens):
+                first, last = self.phrases.trimmed((first + 1, last))
+            elif token.lemma in self.owners and self.tokens[first + 1].tag == "POS" and first < last - 2:
+                first, last = self.phrases.trimmed((first + 2, last))
+            else:
+                break
+        return first, last
 
     def _tells(self, token: Token) -> bool:
         """Return whether a word before a head narrows it: no number, no "main"."""
@@ -80,7 +95,7 @@ class Topics(Named):
         first, last = span
         joint = self.phrases.inside
         inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in joint), None)
-        if inner is None or depth >= _DEEP:
+        if inner is None or depth >= _DEEP or self.tokens[inner].lower == "between":
             return []
         below = self.topic((inner + 1, last), depth + 1)
         named = bool(below) and head.lemma in self.around and below[0].kind == "country"
@@ -94,7 +109,7 @@ class Topics(Named):
             if self.tokens[i].lower == "with":
                 last = i
                 break
-        while last - first > _TOPIC:
+        while sum(t.pos not in ("DET", "PUNCT", "PART") for t in self.tokens[first:last]) > _TOPIC:
             before = [i for i in joints if i < last]
             if not before:
                 break
