@@ -45,8 +45,7 @@ def timeline(setting: Setting, picture: PictureSpec) -> tuple[Figure, str] | Non
     }
     left = len(found) - sum(len(told) for whens in shown.values() for _, told in whens)
     wording = setting.wording
-    notes = [wording.say("picture.timeline_note"), *[wording.count("picture.more", left)] * bool(left)]
-    return _figure(setting, picture, shown), " ".join(notes)
+    return _figure(setting, picture, shown), wording.count("picture.more", left) if left else ""
 
 
 def _figure(setting: Setting, picture: PictureSpec, shown: Shown) -> Figure:
@@ -71,7 +70,8 @@ def _figure(setting: Setting, picture: PictureSpec, shown: Shown) -> Figure:
     data = Table(head=head, rows=tuple(rows), widths=widths(head, rows), summary=title)
     alt = [f"{title}, {wording.say('picture.unscaled')}."]
     alt += [f"{stretch.title}: {'; '.join(day.told for day in stretch.days)}." for stretch in stretches]
-    return Figure(title=title, picture=Timeline(stretches=stretches), alt=" ".join(alt), data=data)
+    made = Timeline(stretches=stretches, legend=wording.say("picture.timeline_legend"))
+    return Figure(title=title, picture=made, alt=" ".join(alt), data=data)
 
 
 def _deeds(setting: Setting, told: Sequence[Drawn]) -> tuple[Deed, ...]:

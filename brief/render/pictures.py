@@ -40,9 +40,10 @@ class Stretch(Noun):
 
 
 class Timeline(Noun):
-    """Stretches in their order, each with at least one day."""
+    """Stretches in their order, each with at least one day; `legend` tells how to read the line."""
 
     stretches: tuple[Stretch, ...]
+    legend: str = ""
 
 
 Mark = Literal["", "own", "same"]  # says nothing, a voice of its own, the same report as a voice beside it

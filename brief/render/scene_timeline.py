@@ -15,7 +15,7 @@ from brief.render.scene import Disc, Part, Rule, Scene, Shape
 from brief.render.scene_text import Pen
 from brief.render.theme import Theme
 
-_SIZE = 8.0
+_SIZE, _SMALL = 8.0, 7.5
 _BAND, _STEM, _GAP = 18.0, 9.0, 9.0  # the band's height; from it to the nearest text; between texts side by side
 _INSET = 5.0  # of a flag's text from its stem, of a stem from where its stretch begins
 _NARROWEST, _WIDEST = 58.0, 150.0  # of a flag's text
@@ -49,6 +49,11 @@ def draw_timeline(timeline: Timeline, theme: Theme, fonts: Fonts, family: str) -
     for place, deck in enumerate(_decks(timeline.stretches, width, theme)):
         drawn, height = _deck(deck, theme, pen, height + (pen.leading if place else 0))
         parts += drawn
+    if timeline.legend:
+        small = Pen(fonts, family, theme.scaled(_SMALL))
+        height += _GAP + small.leading
+        for line in small.lines(timeline.legend, width, 1):
+            parts.append(small.words(0, height - small.size * 0.3, line, theme.grey))
     return Scene(width, height, tuple(parts))
 
 

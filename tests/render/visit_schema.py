@@ -93,6 +93,11 @@ SCHEMA = Schema.model_validate(
                     "limit": 2,
                     "rest": "tab",
                     "words": {"high": "priority", "normal": ""},
+                    "picture": {
+                        "as": "matrix",
+                        "at": "sources",
+                        "from": [{"section": "agenda", "text": "{topic}"}],
+                    },
                 },
             },
             {
@@ -123,6 +128,17 @@ SCHEMA = Schema.model_validate(
                             "action": {"type": "choice"},
                             "date": {"type": "date"},
                         },
+                    },
+                },
+                "layout": {
+                    "picture": {
+                        "as": "timeline",
+                        "parts": ["Background", "Visit, {dates}", "Ahead"],
+                        "from": [
+                            {"section": "treaties", "date": "expires", "text": "{name} expires"},
+                            {"section": "detainees", "date": "held_since", "text": ["{name} arrested"]},
+                            {"section": "schedule", "date": "date", "text": "{activity}"},
+                        ],
                     },
                 },
             },
