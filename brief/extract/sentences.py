@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from brief.extract.frames import Fill
-from brief.extract.reading import Reading, Token
+from brief.extract.reading import Reading, Sentence, Token
 from brief.model import Layer
 
 _ASKING = frozenset({"whether", "if", "who", "what", "when", "why", "how", "where"})
 _BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")  # begin an item of a list and belong to no sentence
 _TELLING = 9  # tokens; a shorter sentence leans on the one before it
+_LABEL = re.compile(r"[ \t]*[A-Z][^\n:?!\"]{0,60}:\s+")  # who speaks in an interview: "Q (Radio):"
+_EXCHANGE = 6  # passages back to a question that says more than "Why not?"
+_SHORT = 4  # words of a question that needs the one before it
 _ANSWERED = 3  # sentences back to the question that a short one answers
 
 
@@ -39,6 +43,9 @@ class Sentences:
         """
         i = self.tokens[head].sentence
         here = self.reading.sentences[i]
+        put = self._put_to(here.passage, head)
+        if put is not None:
+            return put
         words = {t.lower for t in self.tokens[here.first : here.last]}
         if here.last - here.first > _TELLING or words & _ASKING:
             return self.whole(head)
@@ -51,6 +58,29 @@ class Sentences:
         before = self.reading.sentences[i - 1] if i else here
         same = before.passage == here.passage
         return Fill(before.start if same else here.start, here.end, head=head)
+
+    def _put_to(self, passage: int, head: int) -> Fill | None:
+        """Return the question that a passage of an interview answers, with the one before it while it is short."""
+        text, passages = self.reading.source.text, self.reading.source.passages
+        if not _LABEL.match(text, passages[passage].span.start):
+            return None
+        end = start = -1
+        for number in range(passage - 1, max(-1, passage - _EXCHANGE), -1):
+            span = passages[number].span
+            asking = [s for s in self._of_passage(number) if text[s.start : s.end].rstrip('"”’').endswith("?")]
+            if not asking and end < 0:
+                return None
+            if asking:
+                label = _LABEL.match(text, span.start)
+                first = asking[0].start
+                first = label.end() if label and label.end() < asking[0].end and label.end() > first else first
+                start, end = first, max(end, asking[-1].end)
+                if len(text[start:end].split()) > _SHORT:
+                    break
+        return Fill(start, end, head=head) if end > start >= 0 else None
+
+    def _of_passage(self, number: int) -> list[Sentence]:
+        return [s for s in self.reading.sentences if s.passage == number]
 
     def is_told(self, head: int) -> bool:
         """Return whether a clause is what somebody says: the complement of a verb of saying."""
