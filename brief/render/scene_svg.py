@@ -18,11 +18,12 @@ def write_svg(scene: Scene, title: str, alt: str, *, name: str = "", inline: boo
     wide, high = _number(scene.width), _number(scene.height)
     size = f'style="width:100%;max-width:{wide}pt;height:auto"' if inline else f'width="{wide}pt" height="{high}pt"'
     names = f"{name}-title", f"{name}-desc"
+    space = "" if inline else ' xmlns="http://www.w3.org/2000/svg"'
     told = f' aria-labelledby="{names[0]} {names[1]}"' if name else ""
     ids = [f' id="{one}"' if name else "" for one in names]
     shown = "\n".join(map(_part, scene.parts))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" {size} role="img"{told} '
+        f'<svg{space} viewBox="0 0 {wide} {high}" {size} role="img"{told} '
         f'font-family="{_FONTS}">\n<title{ids[0]}>{_text(title)}</title>\n<desc{ids[1]}>{_text(alt)}</desc>\n'
         f"{shown}\n</svg>"
     )
