@@ -92,6 +92,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # odd bytes in file names must not stop a message
             stream.reconfigure(errors="backslashreplace")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some costs a tenth of a short run
     gc.set_threshold(50_000, 20, 20)  # most objects live to the end: this saves a sixth of a short run
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
     sys.exit(run(sys.argv[1:]))

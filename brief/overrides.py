@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from brief.errors import ContentError
 from brief.faults import Fault, fault_at, fault_on, rows_of
-from brief.model import Briefing, Edit, Fate, Notice, Noun, State
+from brief.model import Briefing, Edit, Fate, Notice, Noun, Record, Section, State
 
 Said = Mapping[str, Mapping[str, str]]  # address of a record → field → what the sources say of it
 _MOST = 160  # characters told of what stands there now
@@ -103,7 +103,16 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
     settled: dict[str, Edit] = field(default_factory=dict)  # what sets a field, by the field's address
+    keys: dict[str, tuple[tuple[Record, ...], set[str]]] = field(default_factory=dict)  # by section
     said: dict[str, str] = field(default_factory=dict)  # what the sources said of a field when it was edited
+
+    def keys_of(self, section: Section) -> set[str]:
+        """Return the keys of a section's records; they are gathered once for all that is added to it."""
+        records, keys = self.keys.get(section.id, ((), set()))
+        if records is not section.records:
+            keys = {record.key for record in section.records}
+            self.keys[section.id] = section.records, keys
+        return keys
 
     def check(self) -> None:
         """Raise ContentError with every fault, in the order of the file, when there is one."""

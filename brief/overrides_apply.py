@@ -201,12 +201,15 @@ class _Editing(Verdict):
             for name, value in rows.items()
         }
         name = fields[spec.identity.field][0].text
-        key, taken = record_key(name), {r.key for r in section.records}
+        key, taken = record_key(name), self.outcome.keys_of(section)
         there = section.records if key in taken else ()
         same = next((r for r in there if r.key == key and agrees(spec, r, fields)), None)
         if same is None:
             record = Record(key=record_key(name, taken) if key in taken else key, fields=fields)
-            self.put(section.model_copy(update={"records": (*section.records, record)}), "")
+            records = (*section.records, record)
+            taken.add(record.key)
+            self.outcome.keys[section.id] = records, taken
+            self.put(section.model_copy(update={"records": records}), "")
         elif all(holds(same, name, values) for name, values in fields.items()):
             self.redundant(told(same.fields.get(spec.identity.field, ())))
         else:

@@ -10,8 +10,7 @@ from typing import Final, NamedTuple, get_args
 from brief.faults import did_you_mean
 from brief.lexicon import Lexicon
 from brief.schema import FieldSpec, FieldType, PatternSpec, PictureSpec, Schema, SectionSpec
-
-Loc = tuple[str | int, ...]
+from brief.yamlfile import Loc
 
 
 class Finding(NamedTuple):

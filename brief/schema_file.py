@@ -20,8 +20,7 @@ from brief.errors import UsageError
 from brief.faults import Fault, did_you_mean, nearest
 from brief.lexicon import Lexicon, data_folder
 from brief.schema import Schema
-from brief.schema_checks import Loc, check_references
-from brief.yamlfile import Node, Sheet
+from brief.yamlfile import Loc, Node, Sheet
 
 _EXPECTED: Final = (  # pydantic's error types (how they begin), what they mean to an author
     ("string", "text is expected", "put the value in quotes, or give one value only"),
@@ -91,6 +90,8 @@ def check_sheet(sheet: Sheet, lexicon: Lexicon) -> Schema:
     except ValidationError as err:
         sheet.check([_fault(sheet, error) for error in err.errors(include_url=False)])
         raise
+    from brief.schema_checks import check_references  # noqa: PLC0415 - a schema that is kept needs none of it
+
     found = check_references(schema, lexicon)
     sheet.check([sheet.fault(node_at(sheet.root, f.loc, key=f.key), f.what, f.mend) for f in found])
     return schema

@@ -19,6 +19,7 @@ import yaml
 from brief.errors import ContentError
 from brief.faults import SHOWN, Fault, fault_at, row_of
 
+Loc = tuple[str | int, ...]  # keys and places of items, from the top of a file
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 60
 MAX_EXPANDED: Final = 100_000  # nodes after following aliases; without aliases the size is limit enough
@@ -199,17 +200,17 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Add what one event says."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.ScalarEvent):  # the most by far, so asked first
+            node = self._node("scalar", event)
+            node.text, node.plain = event.value, not event.style
+            self._begin(node, event)
+            self._add(node)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 self._stop(self._node("scalar", event), "a second document begins", "one per file")
         elif isinstance(event, yaml.AliasEvent):
             self._follow(event)
-        elif isinstance(event, yaml.ScalarEvent):
-            node = self._node("scalar", event)
-            node.text, node.plain = event.value, not event.style
-            self._begin(node, event)
-            self._add(node)
         elif isinstance(event, yaml.CollectionStartEvent):
             kind: Literal["list", "mapping"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
             node = self._node(kind, event)
