@@ -35,15 +35,23 @@ def column_widths(table: Table, total: float, size: float, padding: float) -> li
 
 
 def _levelled(widths: Sequence[float], wished: Sequence[float]) -> list[float]:
-    """Return the widths with what some have beyond their wish given to those below theirs; the sum stays."""
-    lack = sum(max(wish - width, 0) for width, wish in zip(widths, wished, strict=True))
+    """Return the widths with what some have beyond their wish given to those below theirs; the sum stays.
+
+    Who lacks least is served first: a date that would break costs every row a line, a long text hardly notices.
+    """
+    lacks = sorted(
+        (max(wish - width, 0), place) for place, (width, wish) in enumerate(zip(widths, wished, strict=True))
+    )
     spare = sum(max(width - wish, 0) for width, wish in zip(widths, wished, strict=True))
-    if not lack or not spare:
+    if not spare or not lacks[-1][0]:
         return list(widths)
-    given = min(lack, spare)
+    left, made = spare, [min(width, wish) for width, wish in zip(widths, wished, strict=True)]
+    for lack, place in lacks:
+        made[place] += min(lack, left)
+        left -= min(lack, left)
     return [
-        width + (wish - width) * (given / lack if wish > width else given / spare)
-        for width, wish in zip(widths, wished, strict=True)
+        width + max(before - wish, 0) * left / spare
+        for width, before, wish in zip(made, widths, wished, strict=True)
     ]
 
 

@@ -107,7 +107,7 @@ _SINGLE = {
     "cell_head": replace(_STRONG, size=8.5, leading=11.4, after=1, keep=False),
     "fact": Look(9.5, 12.2, after=1),
     "fact_label": replace(_GREY, size=9.5, leading=12.2, after=1),
-    "note": Look(8.5, 11, indent=17, hanging=17, after=2.5),
+    "note": Look(8, 10.2, indent=17, hanging=17, after=2),
     "marking": replace(_STRONG, size=9.5, leading=11.5, colour="ink", keep=False),
     "footer": replace(_GREY, size=8.5, leading=10.5),
 }
