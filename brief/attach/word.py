@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
@@ -24,7 +24,7 @@ from brief.attach.word_annex import (
 from brief.attach.word_contents import extend, retract
 from brief.attach.word_embed import icon_of
 from brief.attach.word_foretold import foretell, pages_before
-from brief.attach.word_lists import Lists, drop_lists, renumber_lists
+from brief.attach.word_lists import Lists, add_blank_list, drop_lists, renumber_lists
 from brief.attach.word_notes import KINDS, adopt_notes, drop_notes
 from brief.attach.word_package import OWN, Package
 from brief.attach.word_parts import CUSTOM, DATA, Copies, drop_relations
@@ -99,7 +99,7 @@ def embed_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str
     subject, file = subject_of(Package(briefing, names[1])), PurePath(names[1]).name
     styles = _made(host.package, "styles")
     title = wish.titled(host.said, subject)
-    blocks = [_title(styles, title, host.place.level)] if title else []
+    blocks = [_title(host.package, title, host.place.level)] if title else []
     add_base_style(styles)
     blocks.append(icon_of(host.package, briefing, file, subject))
     host.body.put_beside(host.place, blocks)
@@ -170,7 +170,7 @@ def _put_in(host: Package, annex: Annex, body: Body, place: Place, title: str) -
             copies.relink(annex.notes[kind], told, part)
     _adopt_looks(host, annex, own_styles, own_lists, place.level)
     if title:
-        annex.blocks.insert(0, _title(_made(host, "styles"), title, place.level))
+        annex.blocks.insert(0, _title(host, title, place.level))
     if not annex.blocks:
         annex.blocks.append(element("p"))
     body.put_in(place, annex.blocks, annex.section, lambda kind: _blank(host, kind))
@@ -203,13 +203,16 @@ def _take_out(host: Package) -> Place | None:
     if found is None:
         return None
     place, removed = found
+    body = Body(root, None).root
+    follower = body[place.index]
+    retract(root, removed)
+    place = replace(place, index=body.index(follower))  # lines of a table above it may have gone
     for kind in KINDS:
         part = host.related(host.main, kind.part)
         notes = drop_notes(host, kind, removed, [root])
         if notes and part in host:
             drop_relations(host, part, notes)
     drop_relations(host, host.main, removed, data=True)
-    retract(root, removed)
     if (styles := _tree(host, "styles")) is not None:
         drop_styles(styles)
     if (lists := _tree(host, "numbering")) is not None:
@@ -222,12 +225,14 @@ def _take_out(host: Package) -> Place | None:
     return place
 
 
-def _title(styles: Element, title: str, level: int) -> Element:
+def _title(host: Package, title: str, level: int) -> Element:
     """Return the annex's own heading: in the look of the host's, without its number."""
+    styles = _made(host, "styles")
     style = heading_style(styles, level)
     look = element("pPr", element("pStyle", val=style))
     if is_numbered(styles, style):
-        look.append(element("numPr", element("ilvl", val=0), element("numId", val=0)))
+        numbers = add_blank_list(_made(host, "numbering"))
+        look.append(element("numPr", element("ilvl", val=0), element("numId", val=numbers)))
     run = element("r", element("t"))
     run[0].text = title
     return element("p", look, run)

@@ -157,7 +157,7 @@ def _entry(
         look = element("pPr")
     for old in look.findall(name("sectPr")):
         look.remove(old)
-    style = next((key for key, level in levels.items() if level == heading.level), "")
+    style = max((level, key) for key, level in [("", 0), *levels.items()] if level <= heading.level)[1]
     if style and _style(sample) in levels:
         put(look, element("pStyle", val=style), PARAGRAPH_ORDER)
     runs = [run for run in walk([sample], "r") if run.find(name("t")) is not None]

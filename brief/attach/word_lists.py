@@ -69,6 +69,19 @@ def renumber_lists(roots: Iterable[Element], ids: Mapping[str, str]) -> None:
             remove(parent)
 
 
+def add_blank_list(host: Element) -> int:
+    """Add a list that shows no number, for a paragraph whose style would give it one. Return its id."""
+    form = max((number(value(one, "abstractNumId")) for one in host.findall(name("abstractNum"))), default=-1) + 1
+    key = max((number(value(one, "numId")) for one in host.findall(name("num"))), default=0) + 1
+    shown = (element("start", val=1), element("numFmt", val="none"), element("suff", val="nothing"))
+    level = element("lvl", *shown, element("lvlText", val=""), element("lvlJc", val="left"), ilvl=0)
+    made = element("abstractNum", element("multiLevelType", val="singleLevel"), level, abstractNumId=form)
+    _mark(made, 0)
+    _insert(host, made, ("num", "numIdMacAtCleanup"))
+    _insert(host, element("num", element("abstractNumId", val=form), numId=key), ("numIdMacAtCleanup",))
+    return key
+
+
 def drop_lists(host: Element) -> None:
     """Remove every list of ours."""
     ours = set()

@@ -169,9 +169,9 @@ class Body:
     def put_beside(self, place: Place, blocks: Sequence[Element]) -> None:
         """Insert paragraphs into the section that is there."""
         inner = list(blocks)
-        _mark(inner, f"_BriefAnnex{place.level}{_FILE}", self.root)
         if place.placeholder:
             _hide(self.blocks[place.index - 1], self.root)
+        _mark(inner, f"_BriefAnnex{place.level}{_FILE}", self.root)
         self.root[place.index : place.index] = inner
 
     def take_out(self) -> tuple[Place, list[Element]] | None:
@@ -198,16 +198,27 @@ class Body:
             _exchange(now, old)
             removed[-1] = now
         elif starts:
-            following = next(_sections(list(self.root)[first:]))
-            for node in walk([following], "headerReference", "footerReference"):
-                if (node.get(f"{{{RELATIONS}}}id") or "").startswith(OWN):
-                    following.remove(node)
+            self._inherit_again(next(_sections(list(self.root)[first:])))
         if own_break and holder is not None and not starts:
             self.root.remove(holder)
             first -= 1
         elif holder is not None and not starts:
             _tidy(holder)
         return Place(first, level, placeholder, _EARLIER), removed
+
+    def _inherit_again(self, section: Element) -> None:
+        """Drop the references to empty margins of ours, and those that only repeat what the sections above say."""
+        key = f"{{{RELATIONS}}}id"
+        held: dict[tuple[str, str], str | None] = {}
+        for one in _sections(self.root):
+            if one is section:
+                break
+            for node in walk([one], "headerReference", "footerReference"):
+                held[str(node.tag), value(node, "type")] = node.get(key)
+        for node in walk([section], "headerReference", "footerReference"):
+            named = node.get(key) or ""
+            if named.startswith(OWN) or named == held.get((str(node.tag), value(node, "type"))):
+                section.remove(node)
 
     def _without(self, removed: list[Element], place: Place) -> Place:
         """Remove paragraphs that stand within a section of the host."""

@@ -340,8 +340,8 @@ def test_a_declared_document_type_is_refused():
         joined(changed.getvalue(), word_briefing())
 
 
-def test_a_report_of_a_hundred_pages_takes_half_a_second():
+def test_a_report_of_a_hundred_pages_takes_half_a_second_of_work():
     host, annex = word_report(pages=100), whole_word_briefing()
-    start = time.perf_counter()
+    start = time.process_time()  # other tests run beside this one
     joined(host, annex)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
