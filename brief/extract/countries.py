@@ -32,6 +32,12 @@ def states(lexicon: Lexicon) -> dict[str, dict[str, list[str]]]:
     return cast("dict[str, dict[str, list[str]]]", lexicon.node("countries.states") or {})
 
 
+def towns(lexicon: Lexicon) -> dict[str, str]:
+    """Return the state in which each known town or region lies, capitals among them."""
+    known = {town: state for state, names in lexicon.table("cities.towns").items() for town in names}
+    return known | {c: state for state, kinds in states(lexicon).items() for c in kinds.get("capitals", ())}
+
+
 def known_phrases(lexicon: Lexicon) -> Phrases:
     """Return every form on the list, each meaning `name TAB kind`; what only looks like one means ""."""
     known = {name: f"{name}{SEPARATOR}acts" for name in lexicon.table("countries.actors")}

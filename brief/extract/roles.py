@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from brief.extract.countries import SEPARATOR, known_phrases
+from brief.extract.countries import SEPARATOR, known_phrases, towns
 from brief.extract.language import fold
 from brief.extract.names_ranges import written
 from brief.extract.names_role_words import ARTICLES, LINKS, RolePhrase
@@ -103,7 +103,7 @@ class _Weigher:
         self._vague = lexicon.words("countries.vague")
         self._states = self._named_states(lexicon)
         self._origins = {m.first: m for m in reading.mentions if m.type == "place"}
-        self._meaning = lexicon.made(known_phrases).meaning
+        self._towns, self._local = lexicon.made(towns), lexicon.words("roles.local")
         counts = Counter(m.value for m in reading.mentions if m.type == "country")
         self._named = frozenset(counts)
         self._most_named = counts.most_common(1)[0][0] if counts else ""
@@ -190,12 +190,14 @@ class _Weigher:
         return bool(links) and (set(links) <= OWNING or (ranked and links == ["in"]))
 
     def _origin(self, phrase: RolePhrase) -> Country | None:
-        """Return the state of a capital that a role is from: "a mediator from Oslo"."""
+        """Return the state of a town that a role is from or serves: "a judge from Oslo", "the mayor of Bergen"."""
+        serves = self._tokens[phrase.noun].lower in self._local
         for i in range(phrase.noun + 1, phrase.last):
             place = self._origins.get(i)
-            if place is not None and self._tokens[i - 1].lower == "from":
-                state, _, kind = self._meaning.get(fold(place.value), "").partition(SEPARATOR)
-                if kind == "capital":
+            link = self._tokens[i - 1].lower
+            if place is not None and (link == "from" or (link == "of" and serves)):
+                state = self._towns.get(place.value, "")
+                if state:
                     return Country(state, (place.start, place.end), 1.0)
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from brief.extract.countries import states
+from brief.extract.countries import towns
 from brief.extract.frames import Fill
 from brief.extract.numbers import NumberReader
 from brief.extract.reading import Mention, Reading, Token
@@ -22,7 +22,7 @@ class Named(Stretches):
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         super().__init__(reading, lexicon)
-        self.capital_of = {c: state for state, kinds in states(lexicon).items() for c in kinds.get("capitals", ())}
+        self.towns = lexicon.made(towns)
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
         dates = frozenset(i for m in reading.mentions if m.type == "date" for i in range(m.first, m.last))
@@ -89,9 +89,9 @@ class Named(Stretches):
         return []
 
     def state_of(self, town: str) -> str:
-        """Return the state whose capital a town is, "" when it is none's."""
+        """Return the state in which a town lies ("Algiers airport" as well), "" when no list knows it."""
         words = town.split()
-        return self.capital_of.get(town) or (self.capital_of.get(words[0]) if words else "") or ""
+        return self.towns.get(town) or (self.towns.get(words[0]) if words else "") or ""
 
     def party(self, token: Token) -> list[Fill]:
         """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""
