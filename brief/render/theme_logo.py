@@ -43,7 +43,8 @@ def _opened(data: bytes, called: str, alt: str, height: float) -> Logo | LogoFau
         with Image.open(io.BytesIO(data), formats=_KINDS) as image:
             if max(image.size) > _MOST_DOTS:
                 return LogoFault(
-                    f"{called} is {image.size[0]} by {image.size[1]} dots", f"at most {_MOST_DOTS} a side"
+                    f"{called} is {image.size[0]} by {image.size[1]} dots",
+                    f"save it with at most {_MOST_DOTS} a side",
                 )
             upright = ImageOps.exif_transpose(image).convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
