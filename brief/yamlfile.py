@@ -40,9 +40,12 @@ _MENDS: Final = (  # what the parser says (a part of it), what we say, how it is
     ("unknown escape", "an unknown escape after a backslash", "use single quotes, or write \\\\"),
     ("undefined alias", "an alias without its anchor", 'put the value in quotes if it begins with "*"'),
     ("alphabetic or numeric character", '"*" or "&" without a name after it', "put the value in quotes"),
+    ("unknown directive name", 'a line that begins with "%"', "put it in quotes"),
     ("incompatible YAML document", "a version of YAML that is not read", "delete the line"),
     ("expected the node content", "a value is missing or begins with a sign YAML reserves", "put it in quotes"),
 )
+_OF_ONE_LINE: Final = ("mapping values are not allowed", "cannot start any token", "unknown escape")
+_MOST_FAULTS, _REREAD = 50, 200_000  # of the syntax told at once; characters of a file that is read again for them
 _OPENED: Final = ("unexpected end of stream", "did not find expected ',' or")  # the place that helps is the opening
 
 
@@ -140,13 +143,30 @@ def parse(text: str, name: str) -> Sheet:
         line, column = text.count("\n", 0, odd.start()) + 1, odd.start() - text.rfind("\n", 0, odd.start())
         what = f"a control character (U+{ord(odd.group()):04X})"
         raise ContentError([fault_at(name, text, (line, column, 1), what, "delete it").text])
-    builder = _Builder(name, text)
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
-    except yaml.MarkedYAMLError as err:
-        builder.sheet.check([_syntax_fault(builder.sheet, err)])
-    return builder.sheet
+    faults: list[Fault] = []
+    legible = text
+    while True:
+        builder = _Builder(name, text)
+        try:
+            for event in yaml.parse(legible, Loader=_Loader):
+                builder.take(event)
+        except yaml.MarkedYAMLError as err:
+            fault, alone = _syntax_fault(builder.sheet, err)
+            faults.append(fault)
+            if not alone or len(faults) == _MOST_FAULTS or len(text) > _REREAD:
+                builder.sheet.check(faults)
+            legible = _without_line(legible, fault.line)
+            continue
+        if faults:
+            builder.sheet.check(faults)
+        return builder.sheet
+
+
+def _without_line(text: str, line: int) -> str:
+    """Return the text with blanks in one line, so that the faults of others can be told at the same time."""
+    rows = text.splitlines(keepends=True)
+    rows[line - 1] = re.sub(r"[^\r\n]", " ", rows[line - 1])
+    return "".join(rows)
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -164,8 +184,8 @@ def _decoded(raw: bytes, name: str) -> str:
         raise ContentError([fault_at(name, shown, place, what, "save it as UTF-8").text]) from err
 
 
-def _syntax_fault(sheet: Sheet, err: yaml.MarkedYAMLError) -> Fault:
-    """Return what the parser found wrong, in words that say how to mend it."""
+def _syntax_fault(sheet: Sheet, err: yaml.MarkedYAMLError) -> tuple[Fault, bool]:
+    """Return what the parser found wrong and how it is mended, and whether it is a matter of one line only."""
     problem = str(err.problem or err.context or "no YAML")
     opened = any(part in problem for part in _OPENED)
     mark = (err.context_mark if opened else None) or err.problem_mark or err.context_mark
@@ -174,10 +194,11 @@ def _syntax_fault(sheet: Sheet, err: yaml.MarkedYAMLError) -> Fault:
     indent = row[: len(row) - len(row.lstrip())]
     if "\t" in indent or row[column - 1 : column] == "\t":
         column = (indent.find("\t") if "\t" in indent else column - 1) + 1
-        what, mend = "a tab where only spaces may stand", "replace the tab with spaces"
+        what, mend, alone = "a tab where only spaces may stand", "replace the tab with spaces", True
     else:
         what, mend = next(((w, m) for part, w, m in _MENDS if part in problem), (problem, "put it in quotes"))
-    return fault_at(sheet.name, sheet.text, (line, column, 1), what, mend)
+        alone = any(part in problem for part in _OF_ONE_LINE)
+    return fault_at(sheet.name, sheet.text, (line, column, 1), what, mend), alone
 
 
 class _Marked(Protocol):

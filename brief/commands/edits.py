@@ -161,7 +161,11 @@ def prune(  # noqa: PLR0913 - one parameter per option of the command line
         screen.out(f"{fate.place}: {fate.state}: {fate.action} {fate.address}")
     if gone and held:
         held.write([(overrides, (mark + made).encode())])
+    for text in review.unread:
+        screen.fault(text)
     screen.note(f"{count(len(gone), 'edit')} {'would go' if dry_run else 'taken out'}")
+    if review.unread:
+        raise typer.Exit(4)
 
 
 @dataclass(frozen=True)

@@ -196,12 +196,16 @@ def _found(
 
 @dataclass(frozen=True)
 class Review:
-    """A file of edits held to a briefing: what became of each edit, every fault in words."""
+    """A file of edits held to a briefing: what became of each edit, every fault in words.
+
+    `unread` are those faults that keep a part of the file from being understood.
+    """
 
     overrides: Overrides
     outcome: Outcome
     faults: tuple[str, ...]
     schema: Schema
+    unread: tuple[str, ...] = ()
 
     @property
     def fates(self) -> tuple[Fate, ...]:
@@ -250,7 +254,8 @@ def reviewed(
         edits, faults, found, wrong, loaded = _from_sources(screen, overrides, sources, schema)
     outcome = review_overrides(edits, found, loaded)
     told = {(fault.line, fault.column): fault.text for fault in [*outcome.faults, *faults]}
-    return Review(edits, outcome, (*wrong, *(told[place] for place in sorted(told))), loaded)
+    unread = tuple(fault.text for fault in sorted(faults))
+    return Review(edits, outcome, (*wrong, *(told[place] for place in sorted(told))), loaded, unread)
 
 
 def _from_sources(
