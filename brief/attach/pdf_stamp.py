@@ -58,7 +58,4 @@ def _drawing(page: Object, found: Letters) -> bytes:
     }.get(turned, (1, 0, 0, 1, right - across, high - down))
     at = " ".join(f"{number:.2f}".rstrip("0").rstrip(".") for number in matrix)
     codes = "".join(f"{code:04X}" for code in found.codes)
-    return (
-        "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n"
-        f"q 0 g BT {_KEY} {_SIZE} Tf {at} Tm <{codes}> Tj ET Q\nEMC\n"
-    ).encode("ascii")
+    return (f"/Artifact BMC\nq 0 g BT {_KEY} {_SIZE} Tf {at} Tm <{codes}> Tj ET Q\nEMC\n").encode("ascii")
