@@ -45,24 +45,24 @@ def logo() -> Logo:
     return Logo(data=written.getvalue(), alt=words()[0], height=40.0, dots=(60, 40))
 
 
+def pictures(written: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(written)) as file:
+        return [name for name in file.namelist() if name.startswith("word/media/")]
+
+
 def test_a_word_annex_brings_its_pictures_and_takes_them_away(tmp_path: Path) -> None:
     theme = replace(PLAIN, logo=logo())
     host = word_report()
     joined = attach(host, write_docx(visit(), b'{"a": 1}', theme), ".docx", title="Annex A").data
-    assert findings(joined, tmp_path) == []
+    assert set(findings(joined, tmp_path)) <= set(findings(host, tmp_path))
     with zipfile.ZipFile(io.BytesIO(joined)) as file:
         body = etree.fromstring(file.read("word/document.xml"))
         described = [node.get("descr") for node in body.iter(DESCRIBED)]
         numbers = [node.get("id") for node in body.iter(DESCRIBED)]
-        kinds = [name.rpartition(".")[2] for name in file.namelist() if name.startswith("word/media/")]
     assert described[-3:] == words()
     assert len(numbers) == len(set(numbers))
-    assert kinds.count("svg") == 2
-    with (
-        zipfile.ZipFile(io.BytesIO(detach(joined, ".docx").data)) as file,
-        zipfile.ZipFile(io.BytesIO(host)) as own,
-    ):
-        assert [n for n in file.namelist() if "media" in n] == [n for n in own.namelist() if "media" in n]
+    assert sum(name.endswith(".svg") for name in pictures(joined)) == 2
+    assert pictures(detach(joined, ".docx").data) == pictures(host)
 
 
 def test_a_word_annex_with_pictures_that_is_replaced_by_itself_gives_the_same_bytes() -> None:
@@ -75,9 +75,8 @@ def test_a_word_annex_with_pictures_that_is_replaced_by_itself_gives_the_same_by
 def test_another_annex_leaves_no_picture_of_the_one_before(host: bytes, tmp_path: Path) -> None:
     once = attach(host, write_docx(visit(), b'{"a": 1}'), ".docx").data
     twice = attach(once, word_briefing("water"), ".docx").data
-    assert findings(twice, tmp_path) == []
-    with zipfile.ZipFile(io.BytesIO(twice)) as file:
-        assert not [name for name in file.namelist() if name.endswith(".svg")]
+    assert set(findings(twice, tmp_path)) <= set(findings(host, tmp_path))
+    assert not [name for name in pictures(twice) if name.endswith(".svg")]
 
 
 def test_a_pdf_annex_keeps_its_pictures_and_their_words(tmp_path: Path) -> None:
