@@ -69,7 +69,18 @@ HEADER: Final = {  # key in the file: field of model.Header
     "cleared": "cleared",
     "version": "version",
 }
-TEXTS: Final = ("purpose", "recommendation")
+TEXTS: Final = (
+    "purpose",
+    "recommendation",
+    "objectives",
+    "talking_points",
+    "through",
+    "approved",
+    "distribution",
+    "classified_by",
+    "derived_from",
+    "declassify_on",
+)
 SOURCE: Final = ("published", "publisher", "group", "exclude")
 _DASH: Final = 'begin each with "- "'
 _MERGE: Final = "write - {into: section/record, from: section/record}"

@@ -361,6 +361,7 @@ class Schema(Spec):
     summary: tuple[SummarySpec, ...] = ()
     marking: str = ""
     markings: tuple[str, ...] = ()  # the lowest first; a file bears the highest of its portions
+    stubs: tuple[str, ...] = ()  # texts that people write, told as missing until they do; the wording's when none
     digest: str = ""
 
     def section(self, section_id: str) -> SectionSpec | None:

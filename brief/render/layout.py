@@ -8,7 +8,7 @@ from typing import Literal
 
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Record, Section
-from brief.render import layout_changes, layout_tabs
+from brief.render import layout_changes, layout_memo, layout_tabs
 from brief.render.blocks import Block, Contents, Document, Facts, Heading, Line, Listing, Paragraph, Run
 from brief.render.layout_evidence import evidence
 from brief.render.layout_forms import set_records
@@ -22,10 +22,15 @@ from brief.render.layout_summary import Templates
 from brief.render.layout_table import table
 from brief.render.layout_values import Setting, differs, heading, matches, ordered, spelled, values
 from brief.render.theme import DateForm
-from brief.render.wording import Wording, capital, closed, humanised, one_line, paragraphs
+from brief.render.wording import Wording, capital, closed, humanised, one_line
 from brief.schema import Schema, SectionSpec
 
-_CHANGES, _DIFFERENCES, _ALL_CHANGES = -1, 60, 999  # ranks of what briefings have beside their sections
+_CHANGES, _TALKING, _DIFFERENCES, _ALL_CHANGES = (
+    -1,
+    58,
+    60,
+    999,
+)  # ranks of what briefings have beside their sections
 _SOURCES, _EVIDENCE = 1000, 1001
 _NAMED = 9  # names in a line of others, before they are only counted
 _ALPHABET = 26
@@ -63,7 +68,14 @@ def lay_out(
     given = one_line(briefing.header.title)
     named = subject if ":" in subject else wording.say("title", subject=subject)  # one colon is enough
     title = given if given and given != subject else named
-    made = [*_opening(setting, title, subject), *_core(setting), *_behind(setting, tabs)]
+    marking = marks.overall(one_line(briefing.header.marking) or schema.marking) or wording.say("unmarked")
+    closing = layout_memo.closing(setting, marking, [letters[part.anchor] for part in tabs])
+    made = [
+        *_opening(setting, title, subject),
+        *_core(setting),
+        *_closing(setting, closing),
+        *_behind(setting, tabs),
+    ]
     blocks, notes = in_order(made, setting.notes.made)
     dated = wording.date(briefing.header.as_of) if briefing.header.as_of else ""
     footer = "footer_dated" if dated else "footer"
@@ -71,7 +83,7 @@ def lay_out(
         title=title,
         subject=subject,
         author=one_line(briefing.header.sender),
-        marking=marks.overall(one_line(briefing.header.marking) or schema.marking) or wording.say("unmarked"),
+        marking=marking,
         created=briefing.header.as_of,
         footer=wording.say(footer, version=briefing.header.version, date=dated),
         blocks=blocks,
@@ -89,7 +101,7 @@ def _subject(setting: Setting) -> str:
 
 def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
     """Yield the title, the facts, the bottom line and the texts that people write."""
-    wording, header = setting.wording, setting.briefing.header
+    wording = setting.wording
     yield Heading(level=1, text=title, anchor="briefing")
     yield Facts(pairs=tuple(_facts(setting, title, subject)))
     legend = _legend(setting)
@@ -102,18 +114,7 @@ def _opening(setting: Setting, title: str, subject: str) -> Iterator[Block]:
         yield Heading(level=2, text=wording.say("bottom_line"), anchor="bottom-line")
         yield Listing(items=tuple(lines))
     yield Heading(level=2, text=wording.say("purpose"), anchor="purpose")
-    stubs = wording.words("stubs")
-    for name in dict.fromkeys((*stubs, *header.texts)):
-        called = wording.known(f"stub_names.{name}", humanised(name))
-        for place, text in enumerate(paragraphs(header.texts.get(name, ""))):
-            label = [Run(text=f"{called}: ", bold=True)] if not place else []
-            yield Paragraph(runs=(*label, Run(text=text, address=f"texts/{name}")))
-    missing = [wording.known(f"stub_names.{name}", humanised(name)) for name in stubs if not header.texts.get(name)]
-    if missing:
-        names = capital(wording.join([name.lower() for name in missing]))
-        said = wording.say("stub_named", name=names) if len(missing) < len(stubs) else wording.say("stub")
-        stub = next(name for name in stubs if not header.texts.get(name))
-        yield Paragraph(runs=(Run(text=said, italic=True, mark="absent", address=f"texts/{stub}"),))
+    yield from layout_memo.written(setting, "purpose")
 
 
 def _legend(setting: Setting) -> str:
@@ -137,6 +138,11 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
     for name, text in (("to", header.to), ("from", header.sender)):
         filled = Run(text=one_line(text)) if text.strip() else blank
         yield wording.say(f"facts.{name}"), (filled.model_copy(update={"address": f"briefing/{name}"}),)
+    for name in wording.words("memo.heading"):
+        if text := one_line(header.texts.get(name, "")):
+            yield wording.known(f"stub_names.{name}", humanised(name)), (Run(text=text, address=f"texts/{name}"),)
+    if wanted := layout_memo.kind(setting):
+        yield wording.say("facts.for"), (Run(text=wanted),)
     if not repeats(subject, title):
         yield wording.say("facts.subject"), (Run(text=subject),)
     version = wording.say("version", version=header.version)
@@ -144,12 +150,7 @@ def _facts(setting: Setting, title: str, subject: str) -> Iterator[tuple[str, Li
     found = setting.briefing.sources
     groups = len({source.group or source.id for source in found})
     counted = wording.corroboration(len(found), groups) if found else wording.say("no_sources")
-    if len(found) > 1 and groups > 1:
-        counted = wording.say("sources_independent", sources=wording.count("source_count", len(found)), n=groups)
     yield wording.say("facts.sources"), (Run(text=counted),)
-    for name, text in (("drafted", header.drafted), ("cleared", header.cleared)):
-        if text.strip():
-            yield wording.say(f"facts.{name}"), (Run(text=one_line(text), address=f"briefing/{name}"),)
 
 
 def _as_of(setting: Setting) -> str:
@@ -172,11 +173,19 @@ def _core(setting: Setting) -> Iterator[Block]:
         called = setting.wording.say("changes.title", version=setting.briefing.since.version)
         tab = setting.tabs.get("changes-all", "")
         parts.append(_Part(_CHANGES, "changes", called, lambda setting: layout_changes.summary(setting, tab)))
+    if talking := layout_memo.written(setting, "talking"):
+        parts.append(_Part(_TALKING, "talking", setting.wording.say("talking"), lambda _: talking))
     if layout_tabs.watched(setting):
         parts.append(_Part(_DIFFERENCES, "watch", setting.wording.say("watch"), layout_tabs.watch))
     for part in sorted(parts, key=lambda part: part.rank):
         yield Heading(level=2, text=setting.marks.own(part.anchor) + part.title, anchor=part.anchor)
         yield from part.made(setting)
+
+
+def _closing(setting: Setting, closing: Facts) -> Iterator[Block]:
+    """Yield who answers for the briefing and, in the core alone, its sources."""
+    yield Heading(level=2, text=setting.wording.say("clearance"), anchor="clearance")
+    yield closing
     if not setting.full and setting.briefing.sources:
         yield Heading(level=2, text=setting.wording.say("sources_title"), anchor="sources")
         yield from layout_tabs.sources(setting)

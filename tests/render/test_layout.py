@@ -45,6 +45,7 @@ def test_the_core_comes_first_and_tabs_are_lettered_in_their_order(full: Documen
         "Participants",
         "Agenda",
         "Watch",
+        "Clearance",
         "Contents",
         "Tab A: Detained nationals",
         "Tab B: Treaties",
@@ -78,6 +79,7 @@ def test_to_and_from_are_left_to_be_filled(core: Document) -> None:
     assert [(label, text(line)) for label, line in facts.pairs] == [
         ("To", "The Minister"),
         ("From", "to be filled"),
+        ("For", "information"),
         ("As of", "2 Jun 2024 (latest dated source) · version 1"),
         ("Sources", "3 sources, 2 independent"),
     ]
