@@ -85,7 +85,7 @@ def _titled(draft: Draft, marks: Sequence[Mark]) -> Sequence[Mark]:
     for i, mark in enumerate(marks):
         text = " ".join(draft.text[mark.start : mark.end].split()).casefold()
         if text == found or (len(text) > _TITLE and found.startswith(text)):
-            return [*marks[:i], replace(mark, layer=Layer.HEADLINE, outside=False), *marks[i + 1 :]]
+            return [*marks[:i], replace(mark, layer=Layer.HEADLINE), *marks[i + 1 :]]
     return marks
 
 

@@ -18,12 +18,12 @@ class UnreadableError(Exception):
 class Part:
     """A paragraph of the file; `layer` is None where the format does not say and the shape must decide.
 
-    `outside` marks a part that the format takes for something beside the text, unless its shape says otherwise.
+    `inside` marks a part that was judged to be of the text: only its words, not its shape, may say otherwise.
     """
 
     text: str
     layer: Layer | None = None
-    outside: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Mark:
     start: int
     end: int
     layer: Layer | None = None
-    outside: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def joined(parts: Iterable[Part]) -> tuple[str, tuple[Mark, ...]]:
         if not text:
             continue
         texts.append(text)
-        marks.append(Mark(at, at + len(text), part.layer, part.outside))
+        marks.append(Mark(at, at + len(text), part.layer, part.inside))
         at += len(text) + 2
     return "\n\n".join(texts), tuple(marks)
 

@@ -64,7 +64,7 @@ def packed(draft: Draft) -> dict[str, object]:
     return {
         "text": draft.text,
         "encoding": draft.encoding,
-        "marks": [[m.start, m.end, m.layer and m.layer.value, m.outside] for m in draft.marks],
+        "marks": [[m.start, m.end, m.layer and m.layer.value, m.inside] for m in draft.marks],
         "title": draft.title,
         "publisher": draft.publisher,
         "published": draft.published,
@@ -110,9 +110,9 @@ def _text(node: object) -> str:
 
 
 def _mark(node: list[object], length: int) -> Mark:
-    start, end, layer, outside = node
-    if not (isinstance(start, int) and isinstance(end, int) and isinstance(outside, bool)):
+    start, end, layer, inside = node
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(inside, bool)):
         raise TypeError
     if not 0 <= start <= end <= length:
         raise ValueError
-    return Mark(start, end, None if layer is None else Layer(_text(layer)), outside)
+    return Mark(start, end, None if layer is None else Layer(_text(layer)), inside)

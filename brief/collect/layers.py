@@ -30,6 +30,7 @@ _LIST_ITEM = 140  # characters of a headline in a list of other pages
 _FRONT = 40  # lines of front matter
 _STANDING = 160  # characters of a line above the text
 _LINES_ABOVE = 10  # standing lines that a page has at most above its text
+_LINES_INSIDE = 3  # the same among what was judged to be text
 _DATELINES = 2  # body passages that may open with a dateline
 
 _MARKED = re.compile(r"#{1,6}[ \t]+(?=\S)")  # a heading of Markdown
@@ -44,7 +45,7 @@ class _Block:
     text: str
     gap: bool  # a blank line stands before it
     known: Layer | None = None
-    outside: bool = False
+    inside: bool = False
     layer: Layer | None = None
     prose: bool = False
     item: bool = False
@@ -87,7 +88,7 @@ def _blocks(text: str, marks: Sequence[Mark], cues: Cues) -> list[_Block]:
             piece,
             text.count("\n", before, start) > 1,
             mark.layer or (Layer.HEADING if heading else None),
-            mark.outside,
+            mark.inside,
         )
         block.prose, block.item = shape.prose(piece), shape.item(piece, cues) or cues.hit("turn", piece) is not None
         blocks.append(block)
@@ -121,7 +122,7 @@ def _by_words(blocks: Sequence[_Block], cues: Cues) -> None:
             block.layer = Layer.BODY
         elif picture := shape.caption(block.text, cues):
             block.layer = Layer.CAPTION if picture == "caption" else Layer.FURNITURE
-        elif shape.furniture(block.text, cues) or (block.outside and not block.prose):
+        elif shape.furniture(block.text, cues):
             block.layer = Layer.FURNITURE
         elif block.known is Layer.HEADING:
             block.layer = Layer.HEADING
@@ -146,7 +147,7 @@ def _lists(blocks: Sequence[_Block], cues: Cues) -> None:
 def _listed(block: _Block) -> bool:
     if block.layer is Layer.FURNITURE:
         return True
-    if len(block.text) > _LIST_ITEM:
+    if block.inside or len(block.text) > _LIST_ITEM:
         return False
     return block.item or not (block.text.endswith((".", ":", ";", ",")) or (block.gap and block.prose))
 
@@ -235,7 +236,8 @@ def _above(blocks: Sequence[_Block], cues: Cues) -> None:
             continue
         text = block.text
         lines += 1
-        if len(text) > _STANDING or block.prose or block.item or lines > _LINES_ABOVE:
+        most = _LINES_INSIDE if block.inside else _LINES_ABOVE
+        if len(text) > _STANDING or block.prose or block.item or lines > most:
             block.layer = Layer.BODY
         elif shape.standing(text, cues):
             block.layer = Layer.FURNITURE
@@ -274,7 +276,7 @@ def _below(blocks: Sequence[_Block], cues: Cues) -> None:
         if block.layer is not None:
             continue
         text = block.text
-        short = len(text) <= shape.FURNITURE_LENGTH and not block.item
+        short = len(text) <= shape.FURNITURE_LENGTH and not block.item and not block.inside
         named = len(text) <= _HEADING_LENGTH and shape.standing(text, cues)
         block.layer = Layer.FURNITURE if short and (named or cues.hit("tail", text)) else Layer.BODY
 

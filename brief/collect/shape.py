@@ -7,7 +7,10 @@ import re
 from brief.collect.cues import Cues
 from brief.collect.days import days
 
-_END = re.compile(r"""[.!?…][\s"'“”‘’»)\]]*(?:\([^()]{2,30}\)\s*)?$""")
+_END = re.compile(r"""[.!?…。！？।۔؟][\s"'“”‘’»」』)\]]*(?:\([^()]{2,30}\)\s*)?$""")
+_UNSPACED = re.compile(
+    r".{10,}[。！？｡][\s”’」』)\]]*$"
+)  # a sentence of a script that sets no spaces between words
 _WORD = re.compile(r"[^\W\d_][\w'’&.-]*")
 _TOKEN = re.compile(r"[^\W_][\w'’&.-]*")
 _SEPARATOR = re.compile(r"\s[|›>»·•/—–-]\s|[|›»]|\s{3,}")
@@ -33,6 +36,8 @@ def prose(text: str) -> bool:
     """Return whether the text is told in sentences."""
     if len(text) >= _LONG:
         return sum(ch.isalpha() or ch.isspace() for ch in text) > len(text) * 0.7 and not _many_separators(text)
+    if _UNSPACED.search(text):
+        return True
     found = words(text)
     count, lower = len(text.split()), sum(word[0].islower() for word in found)
     return (

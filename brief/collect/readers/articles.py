@@ -180,7 +180,7 @@ def article(  # noqa: PLR0913 - what an article of a list has
     inner = webpage.fragment(told) if _MARKUP.search(told) else _plain(told)
     at = len(head[0]) + 2 if head[0] else 0
     text = f"{head[0]}\n\n{inner[0]}" if head[0] else inner[0]
-    marks = (*head[1], *(Mark(m.start + at, m.end + at, m.layer, m.outside) for m in inner[1]))
+    marks = (*head[1], *(Mark(m.start + at, m.end + at, m.layer, m.inside) for m in inner[1]))
     flat = " ".join(safe(publisher)[0].split())
     return Draft(text, encoding, marks, head[0], flat, published, name=name)
 

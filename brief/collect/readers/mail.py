@@ -57,7 +57,7 @@ def read(data: bytes, limits: Limits) -> Draft:
         at = len(text) + 2 if text else 0
         text = f"{text}\n\n{body.text}" if text else body.text
         inner = body.marks or paragraphs(body.text)
-        marks += tuple(Mark(m.start + at, m.end + at, m.layer, m.outside) for m in inner)
+        marks += tuple(Mark(m.start + at, m.end + at, m.layer, m.inside) for m in inner)
         notices += body.notices
         encoding = encoding or body.encoding
     text, _ = safe(text)

@@ -36,7 +36,7 @@ def read(data: bytes, limits: Limits) -> Draft:
     head, marks = joined([Part(subject, Layer.HEADLINE), *(Part(line, Layer.FURNITURE) for line in fields)])
     text, inner = _body(plain, page)
     at = len(head) + 2 if head else 0
-    marks += tuple(Mark(m.start + at, m.end + at, m.layer, m.outside) for m in inner)
+    marks += tuple(Mark(m.start + at, m.end + at, m.layer, m.inside) for m in inner)
     files, notices = worth_reading(enclosed)
     whole = f"{head}\n\n{text}" if head else text
     return Draft(safe(whole)[0], "", marks, subject, sender(origin), day, notices, files=files)

@@ -70,6 +70,8 @@ class Visible:
         self.linked: list[str] = []
         self.times: list[str] = []
         self.title = ""
+        self.deepest = 0  # elements inside one another
+        self._inside = 0
         self._words: list[str] = []
         self._skip = ""  # the element whose content is not shown
         self._depth = 0
@@ -83,6 +85,8 @@ class Visible:
 
     def start(self, tag: str, values: Mapping[str, str]) -> None:
         """Open an element."""
+        self._inside += 1
+        self.deepest = max(self.deepest, self._inside)
         if self._skip:
             self._depth += tag == self._skip
             return
@@ -116,6 +120,7 @@ class Visible:
 
     def end(self, tag: str) -> None:
         """Close an element."""
+        self._inside -= 1
         if self._skip:
             self._depth -= tag == self._skip
             if not self._depth:

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from brief.collect.decoding import decode, replaced, safe
 from brief.collect.draft import Draft, Mark, Part, joined
 from brief.collect.limits import Limits
+from brief.collect.readers.main_text import main_text
 from brief.collect.readers.visible import Piece, Visible
 from brief.layer import Layer
 
-KEPT = (
-    0.25  # of the visible characters that trafilatura must keep; below it the whole page is taken for the article
-)
 _TITLE_FIELDS = ("og:title", "twitter:title", "dc.title", "citation_title", "headline")
 _PUBLISHER_FIELDS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name")
 _DATE_FIELDS = (
@@ -40,25 +38,22 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})", re.IGNORECASE)
 _NULS = re.compile(r"&#(?:x0+|0+);?(?![0-9a-f])", re.IGNORECASE)
 _DAY = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
-_SPACE = re.compile(r"\s+")
 _HEAD = 4_096
-_SEARCHED = 400_000  # characters of article text in which a block is looked for when it is no paragraph of its own
-_PROSE = 60  # characters; shorter blocks around the article are links and labels
 
 
 def read(data: bytes, limits: Limits) -> Draft:
-    """Return the page's visible text. What is not the article is marked `outside`, never left out."""
+    """Return the page's visible text. What is not its main text is furniture, never left out."""
     text, encoding, notices = _decoded(data)
     text, count = safe(text)
     text, more = _NULS.subn("\ufffd", text)
     notices += replaced(text, count + more)
     page, pieces = _seen(text)
-    kept, why = _kept(text, pieces, limits)
+    inside, why = main_text(text, pieces, page.deepest, limits)
     if why:
         notices.append(why)
     linked = list(_linked(page.linked))
     title = _first(page.meta, _TITLE_FIELDS) or _named(linked, "headline") or _clean(page.title)
-    body, marks = joined(_parts(pieces, kept))
+    body, marks = joined(_parts(pieces, inside, judged=not why))
     body, _ = safe(body)
     return Draft(
         body,
@@ -103,40 +98,15 @@ def _decoded(data: bytes) -> tuple[str, str, list[str]]:
     return text, encoding, [doubt] if doubt else []
 
 
-def _kept(text: str, pieces: Sequence[Piece], limits: Limits) -> tuple[list[str], str]:
-    """Return the article's paragraphs without their white space, and why the whole page is taken instead."""
-    visible = sum(len(_bare(piece.text)) for piece in pieces)
-    paragraphs: list[str] = []
-    try:
-        from trafilatura import bare_extraction  # noqa: PLC0415 - a third of a second, for web pages only
-
-        found = bare_extraction(text[: limits.characters], include_comments=False, with_metadata=False)
-    except Exception as err:  # noqa: BLE001 - whatever the parser makes of a broken page, its text is still there
-        return [], f"the article could not be told from the page ({type(err).__name__}); all visible text was taken"
-    content = getattr(found, "text", None) or ""
-    paragraphs = [_bare(line) for line in content.splitlines() if line.strip()]
-    if sum(map(len, paragraphs)) < KEPT * visible:
-        return [], "less than a quarter of the page looks like an article; all visible text was taken"
-    return paragraphs, ""
-
-
-def _bare(text: str) -> str:
-    return _SPACE.sub("", text).casefold()
-
-
-def _parts(pieces: Sequence[Piece], kept: Sequence[str]) -> Iterator[Part]:
-    """Yield the blocks of the page; those before and after the article are `outside` it."""
-    known = set(kept)
-    whole = "".join(kept)[:_SEARCHED]
-    inside = [
-        _bare(piece.text) in known or (len(piece.text) > _PROSE and _bare(piece.text) in whole) for piece in pieces
-    ]
+def _parts(pieces: Sequence[Piece], inside: Sequence[bool], *, judged: bool) -> Iterator[Part]:
+    """Yield the blocks of the page; those that are not its main text are furniture, but for captions in it."""
     first = inside.index(True) if any(inside) else 0
     last = len(inside) - 1 - inside[::-1].index(True) if any(inside) else len(inside)
     top = next((i for i, piece in enumerate(pieces) if piece.tag == "h1"), first)
     for i, piece in enumerate(pieces):
-        beside = (i < min(first, top) or i > last or piece.beside) and not inside[i]
-        yield Part(piece.text, _layer(piece, first=i == top), outside=beside)
+        layer = _layer(piece, first=i == top)
+        shown = layer is Layer.HEADLINE or (layer is Layer.CAPTION and first <= i <= last and not piece.beside)
+        yield Part(piece.text, layer if inside[i] or shown else Layer.FURNITURE, inside=judged and inside[i])
 
 
 def _layer(piece: Piece, *, first: bool) -> Layer | None:
