@@ -14,6 +14,7 @@ from brief.render.pdf_fonts import REGULAR, Fonts
 from brief.render.pdf_looks import Look, Looks, looks_of
 from brief.render.pdf_pages import paginate
 from brief.render.pdf_pieces import Text
+from brief.render.pdf_rtl import joined
 from brief.render.pdf_tags import Tag
 from brief.render.pdf_text import Span, break_lines
 from brief.render.safe import xml_safe
@@ -67,7 +68,7 @@ def undrawn(document: Document) -> tuple[str, ...]:
     return tuple(
         letter
         for letter in sorted(letters)
-        if "".join(shown for _, shown in fonts.stretches(letter, REGULAR)) == f"[U+{ord(letter):04X}]"
+        if "".join(shown for _, shown in fonts.stretches(joined(letter), REGULAR)).startswith("[U+")
     )
 
 
