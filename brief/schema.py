@@ -100,6 +100,7 @@ class PatternSpec(Spec):
     unless: tuple[str, ...] = ()  # words that must not stand in the same sentence
     quoted: bool = True  # may it stand inside quotation marks?
     either: bool = False  # also when negated
+    stand: bool = False  # only where what is said takes a stand, and is no mere report
     moods: tuple[Literal["done", "planned", "threatened", "denied"], ...] = ("done", "planned")
     weight: float = 1.0
 
@@ -120,13 +121,20 @@ class IdentitySpec(Spec):
 class KeepSpec(Spec):
     """A statement stays only when its slot is one of these actors, or its date in or out of the window.
 
-    `near` turns away what happened on other days and keeps what tells no day.
+    `near` turns away what happened on other days and keeps what tells no day. `person` names the slot of a
+    person: who is known to be of another country is spared by `never`, and of one of the `sides`
+    (`principal.country`) must be the slot or the person, where both are known. `never_as` are words of offices:
+    who holds one now, without a word of `unless_as` ("former"), is none.
     """
 
     field: str
     among: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     window: Literal["", "inside", "outside", "near"] = ""
+    person: str = ""
+    sides: tuple[str, ...] = ()
+    never_as: tuple[str, ...] = ()
+    unless_as: tuple[str, ...] = ()
 
 
 class ExampleSpec(Spec):
@@ -238,6 +246,7 @@ class ActorSpec(Spec):
     unlike: tuple[str, ...] = ()  # `principal`, `principal.country`: what it cannot be
     met: str = ""  # `schedule.participants`: whoever takes part in what that section keeps is one, too
     mention: float = 0.0  # what the mere mention of a candidate counts, beside what the patterns find
+    offices: tuple[str, ...] = ()  # words of roles: who holds none of them counts a fifth
     find: tuple[PatternSpec, ...] = ()
 
 

@@ -29,6 +29,7 @@ class _ClauseReader(Moods):
         super().__init__(reading, lexicon)
         self.light = lexicon.words("clauses.light")
         self.object_control = lexicon.words("clauses.object_control")
+        self.done_to = lexicon.words("clauses.done_to")
         self.scenes = lexicon.words("clauses.scenes")
         self.nominal = {k: v[0] for k, v in lexicon.table("clauses.nominal").items()}
 
@@ -127,6 +128,11 @@ class _ClauseReader(Moods):
         deps = {c.dep for c in self.children(token)}
         if deps & {"nsubjpass", "auxpass"}:
             return True
+        if token.tag == "VBD" and token.dep == "conj" and token.lemma in self.done_to:
+            over = self.tokens[token.head]
+            return not deps & {*OBJECT, "nsubj", "aux"} and over.i != token.i and self.passive(over)
+        if token.dep == "acl" and token.tag == "VBD":  # "a photographer picked up in May": the tagger's slip
+            return not deps & {*OBJECT, "nsubj", "aux"}
         if token.tag != "VBN":
             return False
         if token.dep == "acl":

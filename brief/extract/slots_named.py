@@ -35,8 +35,18 @@ class Named(Stretches):
         for i in (token.i, *above, *below):
             found = [m for m in self.of("person", i) if m.kind in ("name", "surname") or i == token.i]
             if found:
-                return [self.mentioned(found[0])]
+                beside = self._joined(i) if i != token.i and self.tokens[i].dep == "appos" else []
+                return [self.mentioned(found[0]), *beside]
         return self._set_beside(token) or self._by_role(token) or self._by_part(token)
+
+    def _joined(self, i: int) -> list[Fill]:
+        """Return the persons whom an "and" joins to one: "the two nurses, Ms Lind and Mr Roth"."""
+        found: list[Fill] = []
+        for c in self.tokens[i].deps:
+            named = [m for m in self.of("person", c) if m.kind in ("name", "surname")]
+            if self.tokens[c].dep == "conj" and named:
+                found += [self.mentioned(named[0]), *self._joined(c)]
+        return found
 
     def _by_role(self, token: Token) -> list[Fill]:
         """Return the person in whose role a noun stands: "President of the Republic of Kenya Joseph Kamau"."""
@@ -178,6 +188,9 @@ class Named(Stretches):
         states = [m for m in self.of("country", token.i) if m.kind in _STATE]
         if states:
             return [self.mentioned(states[0])]
+        beside = [self.tokens[c] for c in token.deps if self.tokens[c].dep == "appos" and c > token.i]
+        if token.pos == "PROPN" and any(t.lemma in self.speakers for t in beside):
+            return [Fill(token.start, token.end, head=token.i, kind="phrase", score=0.9)]  # "Lind, the minister,"
         if token.pos not in ("NOUN", "PROPN") or token.lower in _SPEAKERLESS or self.of("date", token.i):
             return []
         if not (token.lemma in self.speakers or self.of("organisation", token.i)):

@@ -81,9 +81,9 @@ def keep(
 
 def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window | None, *, dated: bool) -> bool:
     here = {said.ident for said in statement.of(rule.field)}
-    if rule.never and here & actors.all(rule.never):
-        return False
-    if rule.among and not here & actors.all(rule.among):
+    refused = bool(rule.never and here & actors.all(rule.never)) and not _foreign(statement, rule, here)
+    refused |= bool(rule.among) and not here & actors.all(rule.among)
+    if refused or _aside(statement, rule, here, actors.all(rule.sides)) or _in_office(statement, rule):
         return False
     days = [said.claim.normal for said in statement.of(rule.field)]
     if not dated or not rule.window:
@@ -93,3 +93,26 @@ def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window 
     if rule.window == "near":
         return window is None or not days or any(window.touches(part) for day in days for part in day.split("/"))
     return window is not None and any(window.holds(part) for day in days for part in day.split("/"))
+
+
+def _countries(statement: Statement, rule: KeepSpec) -> set[str]:
+    """Return the known countries of the persons whom the rule names."""
+    return {said.person.country for said in statement.of(rule.person) if said.person and said.person.country}
+
+
+def _foreign(statement: Statement, rule: KeepSpec, here: set[str]) -> bool:
+    """Return whether the rule's person is known to be of another country than the slot tells."""
+    return bool(rule.person and _countries(statement, rule) - here)
+
+
+def _aside(statement: Statement, rule: KeepSpec, here: set[str], sides: frozenset[str]) -> bool:
+    """Return whether neither the slot nor the person, both known, is of a side."""
+    own = _countries(statement, rule)
+    return bool(here - {""} and own and sides) and not (here | own) & sides
+
+
+def _in_office(statement: Statement, rule: KeepSpec) -> bool:
+    """Return whether a person of the slot is told to hold one of the rule's offices now."""
+    people = [said.person for said in statement.of(rule.field) if said.person and rule.never_as]
+    roles = [set(claim.text.casefold().split()) for person in people for claim in person.said("role")]
+    return any(words & set(rule.never_as) and not words & set(rule.unless_as) for words in roles)

@@ -118,7 +118,7 @@ def test_a_holder_ends_before_the_mark_of_another_thought(slot) -> None:
         ("Jordan signed.", "Jordan", "Jordan"),
         ("Jordanian officials signed.", "officials", "Jordan"),
         ("He was arrested in Amman.", "Amman", "Jordan"),
-        ("He was arrested in Narvik.", "Narvik", ""),
+        ("He was arrested in Rjukan.", "Rjukan", ""),
     ],
 )
 def test_a_country_is_told_by_name_demonym_and_capital(slot, text: str, word: str, country: str) -> None:
