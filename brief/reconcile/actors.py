@@ -6,6 +6,7 @@ Actors are chosen in the order of the schema, so that later ones can be told by 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ SECTION = "@actors"
 CAP = 4.0  # the most that one group can add to one candidate
 ALONE = 0.5  # weight of a statement that names no actor chosen before
 WITH = 0.5  # added for every other actor that the statement names
+NO_OFFICE = 0.2  # of a vote for somebody who holds none of the offices that the schema names
 
 Chosen = Mapping[str, tuple[str, ...]]
 
@@ -73,6 +75,7 @@ def choose(statements: Sequence[Statement], schema: Schema, people: People) -> A
             for said in {s.ident: s for s in statement.of(actor)}.values():
                 candidate = _candidate(said, spec)
                 weight = said.claim.weight * election.factor(statement, actor, candidate)
+                weight *= 1.0 if _in_office(candidate, spec, people) else NO_OFFICE
                 if not candidate or weight <= 0 or _is(candidate, spec, refused, people):
                     continue
                 votes[candidate][statement.group] += weight
@@ -132,6 +135,15 @@ class _Election:
         before = [a for a in self.chosen if self.chosen[a]]
         start = ALONE if before and not any(a in others for a in before) else 1.0
         return start + WITH * len(others)
+
+
+def _in_office(candidate: str, spec: ActorSpec, people: People) -> bool:
+    """Return whether a source gives the candidate one of the offices, where the schema names some."""
+    person = people.by_key(candidate) if spec.offices else None
+    if person is None:
+        return True
+    words = {word for claim in person.said("role") for word in re.findall(r"\w+", claim.text.casefold())}
+    return not words.isdisjoint(spec.offices)
 
 
 def _score(weights: Iterable[float]) -> float:
