@@ -15,7 +15,7 @@ from brief.render.scene import Disc, Part, Rule, Scene, Shape, Words
 
 _DOTS = 3  # to the point: 216 to the inch
 _FINER = 2  # shapes are drawn so much larger, then made smaller: their edges are smooth
-_PNG_COLOURS = 64
+_PNG_COLOURS, _NEARLY = 128, 250
 _ENDLESS = 1e6  # a width in which no line breaks
 
 
@@ -26,15 +26,16 @@ def write_png(scene: Scene, fonts: Fonts) -> bytes:
     shapes = ImageDraw.Draw(finer)
     for part in scene.parts:
         _shape(shapes, part, _DOTS * _FINER)
-    page = finer.resize(size, Image.Resampling.BOX)
+    page = finer.reduce(_FINER)
     letters = ImageDraw.Draw(page)
     for part in scene.parts:
         if isinstance(part, Words):
             _words(letters, part, fonts)
     written = io.BytesIO()
     dots = 72 * _DOTS
-    few = page.quantize(_PNG_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.save(written, "PNG", optimize=True, dpi=(dots, dots))
+    few = page.quantize(_PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.putpalette([255 if part >= _NEARLY else part for part in few.getpalette() or ()])  # white stays white
+    few.save(written, "PNG", dpi=(dots, dots))
     return written.getvalue()
 
 
