@@ -17,7 +17,7 @@ help:
 	echo 'make check      ruff, mypy and the import contracts'
 	echo 'make golden     make output/sample/ again: the briefing of seeds/ and pictures of its first pages'
 	echo 'make bench      how long a run takes without a cache, and how much memory'
-	echo 'make fuzz       CASES=100000 damaged files through every reader, and 200 kills of each writer'
+	echo 'make fuzz       CASES=100000 damaged files and mistyped commands, every code point, 200 kills of each writer'
 	echo 'make setup      only set up .venv, with what tests need'
 	echo 'make clean      remove .venv, caches and the briefings in output/ (the sample stays)'
 
@@ -44,8 +44,10 @@ bench: .venv/ready
 
 fuzz: .venv/ready-test
 	PYTHONPATH=tests $(BIN)/python -m fuzz.driver $(CASES)
+	PYTHONPATH=tests $(BIN)/python -m fuzz.code_points 1
 	for names in 'x.docx x.json' 'x.pdf x.json' 'report.docx.bak report.docx' x.yaml; do \
 		folder=$$(mktemp -d); $(BIN)/python tests/kills.py "$$folder" 200 $$names || exit 1; rm -rf "$$folder"; done
+	folder=$$(mktemp -d); PYTHONPATH=tests $(BIN)/python tests/runs.py "$$folder" 20 5 && rm -rf "$$folder"
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
