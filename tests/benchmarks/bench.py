@@ -7,6 +7,7 @@ memory that any one of them held. Wall is the best of the runs: in the others so
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -81,6 +82,8 @@ def main() -> None:
     share = rows["bare spaCy, same texts"].cpu / rows["brief generate seeds/"].cpu
     lines.append(f"Bare spaCy takes {share:.0%} of the CPU time of a cold run, on {os.cpu_count()} cores.")
     sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.writers"], cwd=ROOT, check=True)  # noqa: S603 - our own
 
 
 if __name__ == "__main__":
