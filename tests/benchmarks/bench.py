@@ -83,7 +83,7 @@ def main() -> None:
     lines.append(f"Bare spaCy takes {share:.0%} of the CPU time of a cold run, on {os.cpu_count()} cores.")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.writers"], cwd=ROOT, check=True)  # noqa: S603 - our own
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.writers"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":
