@@ -147,7 +147,7 @@ def _legend(panels: Sequence[_Panel], parts: list[Part], top: float) -> float:
     x, y = start, top + pen.leading / 2
     for mark, text in entries:
         lines = pen.lines(text, theme.text_width - 6 * _RADIUS, 1)
-        wide = max(map(pen.width, lines)) + 5 * _RADIUS
+        wide = max(map(pen.width, lines), default=0) + 5 * _RADIUS
         if x > start and x + wide > theme.text_width:
             x, y = start, y + pen.leading
         parts += _mark(mark, x, y, theme) if mark else _bracket(x - _RADIUS, x + _RADIUS, y - 1.5, theme)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
@@ -192,6 +194,16 @@ def test_the_png_shows_the_drawing_three_dots_to_the_point_with_equal_bytes(pict
         greys = image.convert("L").getextrema()
     assert greys[0] < 80
     assert greys[1] == 255
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text(), min_size=2, max_size=2))
+def test_no_text_breaks_a_drawing(strings: list[str]) -> None:
+    first, second = strings
+    for picture in (timeline(text=first), matrix((first, second))):
+        scene = drawn(picture)
+        etree.fromstring(write_svg(scene, first, second))
+        write_png(scene, Fonts())
 
 
 def test_hebrew_stands_from_the_right_in_the_png() -> None:
