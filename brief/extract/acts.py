@@ -69,8 +69,9 @@ class Acts:
             first = helping[0]
         after = [i for i in clause.tokens if i >= first]
         for c in head.deps:  # "meet to discuss", "hope to see": one act
-            told = self.tokens[c].dep == "ccomp" and c > head.i and head.lemma in self.above.saying
-            if self.tokens[c].dep == "xcomp" or told:
+            told = self.tokens[c].dep == "ccomp" and c > head.i
+            open_ended = any(self.tokens[g].tag == "TO" for g in self.tokens[c].deps)  # "wants Oslo to sign"
+            if self.tokens[c].dep == "xcomp" or (told and (open_ended or head.lemma in self.above.saying)):
                 after += self._below(c)
         last = self._together(first, after)
         return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)

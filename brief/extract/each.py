@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from brief.extract.cutting import READ, Cutter, Said
 from brief.extract.frames import Fill, Match
-from brief.extract.reading import Mention, Quote
+from brief.extract.reading import Mention, Quote, Sentence
 from brief.extract.statements import Claimant
-from brief.model import Claim
+from brief.extract.turns import Turn
+from brief.model import Claim, Layer
 from brief.schema import PatternSpec, Schema, SectionSpec
 
 _HOLDER = 16  # tokens of a holder's phrase
 _SCARE = 4  # words; a shorter fragment in quotation marks is no position
 _DATELINE = 0.3  # of a vote: visits are reported from where they go, and from home
+_IN_A_ROW = 3  # sentences of a transcript that make one statement
+_HEADLINE = 10  # times what a mention in the text counts
 _FORMS = 3  # mentions of a person that carry the name; more would only repeat it
 
 
@@ -54,7 +57,9 @@ class EachMention:
             for m in self.reading.mentions if actor.mention else ():
                 if m.type == actor.type and m.kind in ("name", "surname", "capital"):
                     match = Match("@actors", -1, f"every {actor.type} named", {}, m.head, m.start, m.end)
-                    said = Said("@actors", self.cutter.number("@actors"), match, weight=actor.mention)
+                    top = self.around.sentences.layer(m.head) is Layer.HEADLINE
+                    weight = actor.mention * (_HEADLINE if top else 1)
+                    said = Said("@actors", self.cutter.number("@actors"), match, weight=weight)
                     entity = m.value if m.type == "person" else ""
                     normal = "" if m.type == "person" else m.value
                     yield self.cutter.claim(said, name, Fill(m.start, m.end, normal, entity, m.kind, m.head))
@@ -79,6 +84,8 @@ class EachMention:
         elif section.each == "quote":
             for quote in self.reading.quotes:
                 yield from self._quotation(section, quote)
+            for turn in self.around.turns:
+                yield from self._turn(section, turn)
         else:
             kind = "date" if section.each == "date" else "entry"
             for m in self.reading.mentions:
@@ -120,16 +127,47 @@ class EachMention:
         if token is None or holder is None or (holder.pos == "PRON" and not quote.person):
             return
         match = Match(section.id, -1, "every quotation with a holder", {}, token.i, quote.start, quote.end)
-        if not quote.full and len(self.source.text[quote.start : quote.end].split()) < _SCARE:
+        short = not quote.full and len(self.source.text[quote.start : quote.end].split()) < _SCARE
+        if short and not self.around.stands.labels(quote.cue):
             return
         said = Fill(quote.start, quote.end, head=token.i)
         fills: dict[str, list[Fill]] = {
             self._field_of(section, "quote"): [said],
             self._field_of(section, "actor", "person"): [self._holder(quote, holder.i)],
         }
-        if quote.full:  # a whole quotation is the position; a fragment is told by the clause around it
-            fills[section.identity.field] = [said]
+        clause = self.around.clause_of(token.i)
+        told = self.around.acts.act(clause) if clause is not None else said
+        if quote.full or told.end - told.start < quote.end - quote.start:
+            fills[section.identity.field] = [
+                said
+            ]  # a whole quotation is the position; a fragment is told around it
         yield from self.claimant.claims(section, PatternSpec(), match, fills)
+
+    def _turn(self, section: SectionSpec, turn: Turn) -> Iterator[Claim]:
+        """Yield a statement for each stand that a speaker of a transcript takes; sentences in a row make one."""
+        rows: list[list[Sentence]] = []
+        before = -2
+        for sentence in turn.sentences:
+            if self.around.stands.spoken(sentence.first, sentence.last):
+                if sentence.i == before + 1 and rows and len(rows[-1]) < _IN_A_ROW:
+                    rows[-1].append(sentence)
+                else:
+                    rows.append([sentence])
+                before = sentence.i
+        for row in rows:
+            start = max(row[0].start, turn.end + 1)
+            first = self.around.sentences.token_at(start)
+            if first is None:
+                continue
+            if first.text in (":", ")"):
+                first = self.reading.tokens[first.i + 1]
+            said = Fill(first.start, row[-1].end, head=first.i)
+            match = Match(section.id, -1, "every stand taken in a transcript", {}, first.i, said.start, said.end)
+            kind = "name" if turn.person else "phrase"
+            holder = Fill(turn.start, turn.end, "", turn.person, kind, first.i)
+            fills = {self._field_of(section, "quote"): [said], section.identity.field: [said]}
+            fills[self._field_of(section, "actor", "person")] = [holder]
+            yield from self.claimant.claims(section, PatternSpec(), match, fills)
 
     def _holder(self, quote: Quote, head: int) -> Fill:
         start, end = quote.holder or (quote.start, quote.end)

@@ -24,6 +24,7 @@ class Named(Stretches):
         super().__init__(reading, lexicon)
         self.towns = lexicon.made(towns)
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
+        self.sides = lexicon.words("phrases.sides")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
         dates = frozenset(i for m in reading.mentions if m.type == "date" for i in range(m.first, m.last))
         self.numbers = NumberReader(self.tokens, dates, lexicon)
@@ -107,7 +108,21 @@ class Named(Stretches):
         """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""
         if self.of("person", token.i):
             return self.person(token)
-        return self.country(token) or self.actor(token)
+        return self.country(token) or self._both(token) or self.actor(token)
+
+    def _both(self, token: Token) -> list[Fill]:
+        """Return both states for "the two sides": the two named right before, else those of the visit."""
+        before = {self.tokens[c].lower for c in token.deps if c < token.i}
+        if token.lower not in self.sides or not before & {"two", "both"}:
+            return []
+        since = self.reading.sentences[max(0, token.sentence - 1)].first
+        near = [m for m in self.reading.mentions if m.type == "country" and since <= m.first and m.last <= token.i]
+        named = {m.value: m for m in near}
+        if len(named) > len(("one", "other")):
+            return []
+        if len(named) == len(("one", "other")):
+            return [self.mentioned(m) for m in named.values()]
+        return [Fill(token.start, token.end, "", "@principal.country @destination", "part", token.i, 0.9)]
 
     def place(self, token: Token) -> list[Fill]:
         """Return the place at a head: a named one, or a country used as a place; of a "resort of X" the X."""

@@ -6,20 +6,70 @@ from collections.abc import Collection, Mapping, Sequence
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
-from brief.extract.reading import Reading
+from brief.extract.reading import Reading, Token
 from brief.extract.slots import SlotFiller
 
+_BACK = 4  # sentences back to one who acts
 _UP = 8  # steps from a clause to the verb of saying above it
 
 
 class Speakers:
-    """Who says what in one reading. `verbal` are its clauses by their heads, `saying` the verbs of saying."""
+    """Who says what in one reading. `verbal` are its clauses by their heads, `saying` the verbs of saying.
+
+    `vague` are nouns that name nobody when they stand alone.
+    """
 
     def __init__(
-        self, reading: Reading, verbal: Mapping[int, Clause], slots: SlotFiller, saying: Collection[str]
+        self,
+        reading: Reading,
+        verbal: Mapping[int, Clause],
+        slots: SlotFiller,
+        saying: Collection[str],
+        vague: Collection[str],
     ) -> None:
-        self._reading, self._tokens = reading, reading.tokens
+        self._reading, self._tokens, self._vague = reading, reading.tokens, vague
         self._verbal, self._slots, self._saying = verbal, slots, saying
+
+    def known(self, fill: Fill) -> Fill | None:
+        """Return who a bare word for a holder stands for ("the minister"), None when nobody can tell.
+
+        Names and fuller phrases stay as they are.
+        """
+        word = next((t for t in self._tokens[max(0, fill.head - _UP) :] if t.start >= fill.start), None)
+        bare = fill.kind == "phrase" and not fill.entity and word is not None and word.end >= fill.end
+        if not bare or word is None or word.lemma not in self._vague or word.tag in ("NNS", "NNPS"):
+            return fill
+        if word.lower in self._slots.visitors:
+            return Fill(fill.start, fill.end, "", "@principal", "part", word.i)
+        return self._in_office(word) or self._fuller(word)
+
+    def _in_office(self, word: Token) -> Fill | None:
+        """Return the only one who holds an office in the source, or who was the subject just before."""
+        fits = {p.id for p in self._reading.persons.values() if word.lower in p.role.lower().split()}
+        if len(fits) > 1:
+            fits &= next(
+                (found for n in range(word.sentence, word.sentence - _BACK, -1) if (found := self._acting(n))),
+                set(),
+            )
+        return Fill(word.start, word.end, "", fits.pop(), "title", word.i) if len(fits) == 1 else None
+
+    def _acting(self, number: int) -> set[str]:
+        """Return the persons who are the subject of a sentence."""
+        sentence = self._reading.sentences[max(0, number)]
+        roots = [t for t in self._tokens[sentence.first : sentence.last] if t.head == t.i]
+        subjects = {c for t in roots for c in t.deps if self._tokens[c].dep in ("nsubj", "nsubjpass")}
+        people = (m for m in self._reading.mentions if m.type == "person")
+        return {m.value for m in people if any(m.first <= c < m.last for c in subjects)}
+
+    def _fuller(self, word: Token) -> Fill | None:
+        """Return the last phrase before with the same noun and more to it: "a senior ministry official"."""
+        for token in reversed(self._tokens[: word.i]):
+            titles = any(self._slots.of("person", i) for i in (token.i, token.i + 1))
+            if token.lemma == word.lemma and not titles:
+                first, last = self._slots.own(token)
+                if last - first > 1:
+                    return Fill(self._tokens[first].start, self._tokens[last - 1].end, head=token.i, kind="phrase")
+        return None
 
     def of(self, clause: Clause) -> list[Fill]:
         """Return who says a clause, nothing when only the source does."""

@@ -34,6 +34,8 @@ class Claimant:
             return
         if sentences.layer(match.head) not in (spec.layers or READ) or self._vetoed(spec, match):
             return
+        if spec.stand and not self._stands(spec, match):
+            return
         filled = (f for fills in match.fills.values() for f in fills)
         if section.each == "quote" and any(sentences.quoted_from(f) for f in filled):
             return  # the quotation makes a statement of its own
@@ -70,6 +72,14 @@ class Claimant:
         sentence = self.cutter.context(match.head).text.casefold() if spec.unless else ""
         return any(word.casefold() in sentence for word in spec.unless)
 
+    def _stands(self, spec: PatternSpec, match: Match) -> bool:
+        """Return whether a stand is taken by the verb of a sentence, or anywhere in that of a wording."""
+        led = any(q.cue == match.head for q in self.reading.quotes)
+        if not spec.phrase:
+            return led or self.around.stands.told(match.head)
+        span = self.reading.sentences[self.reading.tokens[match.head].sentence]
+        return self.around.stands.spoken(span.first, span.last)
+
     def claims(self, section: SectionSpec, spec: PatternSpec, match: Match, fills: Binding) -> Iterator[Claim]:
         """Yield the claims of one statement: what its slots hold, then what stands around it."""
         said = Said(section.id, self.cutter.number(section.id), match, spec)
@@ -78,6 +88,8 @@ class Claimant:
             field = self._field(section, slot)
             spec_of = self._spec(section, field)
             many = spec_of is None or spec_of.many  # a slot that is no field tells whom the statement is about
+            if spec_of is not None and spec_of.type == "actor":
+                found = [known for f in found if (known := self.around.speakers.known(f)) is not None]  # noqa: PLW2901 -- who is meant takes its place
             for fill in found if many else found[:1]:
                 if self._fits(section, field, fill):
                     yield self.cutter.claim(said, field, fill)

@@ -11,7 +11,9 @@ from brief.extract.reading import Reading
 from brief.extract.sentences import Sentences
 from brief.extract.slots import SlotFiller
 from brief.extract.speakers import Speakers
+from brief.extract.stands import Stands
 from brief.extract.times import Times
+from brief.extract.turns import find_turns
 from brief.lexicon import Lexicon
 
 
@@ -24,7 +26,11 @@ class Surroundings:
         self.times, self.places = Times(self._above), Places(self._above)
         self.acts = Acts(self._above)
         self.sentences = Sentences(reading, self._above.saying)
-        self.speakers = Speakers(reading, self._above.verbal, slots, self._above.saying)
+        self.turns = find_turns(reading, lexicon)
+        self.stands = Stands(reading, lexicon)
+        self.speakers = Speakers(
+            reading, self._above.verbal, slots, self._above.saying, lexicon.words("stands.vague")
+        )
 
     def clause_of(self, head: int) -> Clause | None:
         """Return the clause a token belongs to, None when it has none."""

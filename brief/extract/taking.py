@@ -70,10 +70,10 @@ class Taker:
         if spec.type == "sentence":
             whole = around.sentences.asked if spec.reach == "passage" else around.sentences.whole
             return [whole(match.head)]
-        if spec.type == "quote":
-            return around.sentences.quotes(match.head)[:1]
         if clause is None:
             return []
+        if spec.type == "quote":
+            return self._quoted(clause, match)
         if spec.type == "actor":
             return around.speakers.of(clause)
         readers: Mapping[str, Callable[[Clause], list[Fill]]] = {
@@ -85,6 +85,13 @@ class Taker:
         }
         reader = readers.get(spec.type)
         return reader(clause) if reader else [around.slots.clause_text(clause)]
+
+    def _quoted(self, clause: Clause, match: Match) -> list[Fill]:
+        """Return the quotation inside an act, or the one that its verb leads to; not that of the verb beside it."""
+        act = self.around.acts.act(clause)
+        led = {q.start for q in self.around.sentences.reading.quotes if q.cue == match.head}
+        quotes = self.around.sentences.quotes(match.head)
+        return [q for q in quotes if q.start in led or (q.start < act.end and act.start < q.end)][:1]
 
     def _country(self, clause: Clause) -> list[Fill]:
         """Return the country of the clause's own place: "in Caracas" tells it too."""
