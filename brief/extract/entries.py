@@ -17,7 +17,12 @@ from brief.lexicon import Lexicon
 
 _LONGEST = 10  # tokens before the head of a name
 _JOINS = frozenset({"of", "on", "for", "and", "the", "-", "–", "'s", "to", "in", "with", "against", "de", "&"})
-_TAIL = frozenset({"of", "on", "for", "with", "against", "between"})
+_TAIL = frozenset({"of", "on", "for", "with", "against", "between", "concerning", "regarding", "relating"})
+_WITHIN = frozenset({"and", "of", "the", "-", "–", "against", "for", "concerning", "to", "&"})
+_DEFINITE = frozenset({"the", "this", "its", "their", "our", "'s"})
+_TAILS = 3  # "of Understanding", then "on Railway Safety"
+_LISTED = 8  # words from a comma inside a name to its "and"
+_DIGITS = 3  # of a number that belongs to a name; four make a year
 _YEAR = re.compile(r"(1[6-9]|20)\d\d")
 _BRACKETED = re.compile(r"\s?\(([A-Z][\w.\-]{1,12})\)")
 
@@ -40,6 +45,8 @@ class EntryReader:
         self.vague = lexicon.words(f"{list_id}.vague")
         self.refuse = lexicon.words(f"{list_id}.refuse")
         self.anaphors = lexicon.words(f"{list_id}.anaphors")
+        self.parties = lexicon.words(f"{list_id}.parties")
+        self.tails = lexicon.table(f"{list_id}.tails")
         self.leads = lexicon.words(f"{list_id}.leads")
         self.led: list[_Found] = []
         self.common = bool(lexicon.node(f"{list_id}.common"))
@@ -133,13 +140,22 @@ class EntryReader:
         after = self.tokens[head.i + 1 : last]
         dated = any(_YEAR.fullmatch(t.text) for t in (*before, *after))
         capital = any(t.text[0].isupper() for t in before) or (head.text[0].isupper() and bool(after))
+        capital = capital or self._placed(head, first, after)
         telling = bool(before) and head.lower in self.plain and before[-1].lower not in self.vague
         noun = telling and before[-1].pos in ("NOUN", "PROPN") and before[-1].lower not in self.heads
+        noun = noun or (bool(before) and before[-1].lower in self.parties)
         if not (dated or capital or noun):
             return None
         while first < head.i and self.tokens[first].lower in self.vague | {"'s", "the"}:
             first += 1
         return _Found(first, last, re.sub(r"\s+", " ", self._surface(first, last)))
+
+    def _placed(self, head: Token, first: int, after: list[Token]) -> bool:
+        """Return whether a name behind a plain head makes it one: "the agreement on the Kars railway"."""
+        if not after or after[0].lower not in self.tails.get(head.lower, ()):
+            return False
+        known = self.tokens[first - 1].lower in _DEFINITE or after[0].lower != "on"
+        return known and any(t.text[0].isupper() and t.ent != "DATE" for t in after)
 
     def _left(self, i: int) -> int:
         """Return where the name before a head begins: capitals, years and joining words, else one noun."""
@@ -153,6 +169,9 @@ class EntryReader:
                 break
             elif first == j + 1 and token.text.islower() and self._describes(token, i, bare=first == i):
                 first = j
+            elif token.lower in self.vague and token.pos in ("NOUN", "ADJ"):
+                j -= 1  # "the India-EU free trade agreement": the capital may stand before it
+                continue
             elif token.lower not in _JOINS or token.lower in ("of", "on", "to", "in", "with", "the", "for"):
                 break
             j -= 1
@@ -168,28 +187,73 @@ class EntryReader:
 
     def _right(self, i: int, *, named: bool) -> int:
         """Return where the name ends: "on Transit and Tariffs" belongs to it, a date only to a nameless head."""
-        last, j, limit = i + 1, i + 1, self.reading.sentences[self.tokens[i].sentence].last
-        if j < limit and self.tokens[j].lower in _TAIL:
-            k = j + 1
-            while k < limit and (
-                self.tokens[k].text[0].isupper()
-                or self.tokens[k].lower in ("and", "of", "the", "-", "–")
-                or (self.tokens[j].lower == "of" and self.tokens[k].pos == "NUM")
-            ):
-                if named and self.tokens[k].ent == "DATE":
-                    break
-                k += 1
-                tail = self.tokens[k - 1]
-                if tail.lower not in ("and", "of", "the", "-", "–"):
-                    last = k
-            lower_tail = last == j and self.tokens[j].lower == "on" and self.tokens[i - 1].pos == "NUM"
-            if lower_tail:  # "the 2013 agreement on diplomatic passports"
-                while j + 1 < limit and (
-                    self.tokens[j + 1].pos in ("ADJ", "NOUN") or self.tokens[j + 1].tag == "VBG"
-                ):
-                    j += 1
-                    last = j + 1
+        last, limit = self._numbered(i), self.reading.sentences[self.tokens[i].sentence].last
+        for _ in range(_TAILS):
+            end = self._tail(last, limit, named=named) if last < limit else last
+            if end == last:
+                break
+            last = end
+        lower_tail = last == i + 1 and last < limit and self.tokens[last].lower == "on"
+        if lower_tail and self.tokens[i - 1].pos == "NUM":  # "the 2013 agreement on diplomatic passports"
+            last = self._plainly(last, limit)
         return last
+
+    def _numbered(self, i: int) -> int:
+        """Return the token after a head and its number: "Convention No. 169", "Protocol 12"."""
+        after = [t.lower for t in self.tokens[i + 1 : i + 4]]
+        size = next((n for n, t in enumerate(after) if t not in ("no", "no.", "nos.", ".", "number")), len(after))
+        digits = size < len(after) and after[size].isdigit() and len(after[size]) <= _DIGITS
+        return i + 2 + size if digits and (size or self.tokens[i].text[0].isupper()) else i + 1
+
+    def _tail(self, j: int, limit: int, *, named: bool) -> int:
+        """Return where "on Railway Safety", "of All Forms of X against Y" ends; j when no name follows."""
+        word = self.tokens[j].lower
+        if word not in _TAIL:
+            return j
+        last, k, raised = j, j + 1, False
+        while k < limit:
+            token = self.tokens[k]
+            year = word == "of" and token.pos == "NUM"
+            if named and token.ent == "DATE" and (token.text[0].isupper() or year):
+                break
+            if token.text[0].isupper() or year:
+                last, raised = k + 1, True
+            elif token.text == "," and not self._listed_on(k, limit):
+                break
+            elif token.text != "," and token.lower not in _WITHIN:
+                trailing = raised and token.pos == "NOUN" and self.tokens[k - 1].i == last - 1 and word == "on"
+                if not trailing:  # "on the Kars–Poti railway"
+                    break
+                last = k + 1
+                break
+            k += 1
+        return last
+
+    def _listed_on(self, k: int, limit: int) -> bool:
+        """Return whether a comma stands inside a name: "of Friendship, Trade and Navigation"."""
+        for j in range(k + 1, min(k + 1 + _LISTED, limit)):
+            token = self.tokens[j]
+            if token.lower == "and":
+                after = self.tokens[min(j + 1, limit - 1)]
+                return j > k + 1 and after.text[0].isupper() and not self._tied(after.i)
+            if not token.text[0].isupper() and token.text != ",":
+                return False
+            if self._tied(j):
+                return False
+        return False
+
+    def _tied(self, j: int) -> bool:
+        """Return whether a capital belongs to somebody or some place of its own."""
+        return self.tokens[j].ent in ("PERSON", "GPE", "DATE", "NORP")
+
+    def _plainly(self, j: int, limit: int) -> int:
+        last = j
+        while j + 1 < limit and (
+            self.tokens[j + 1].pos in ("ADJ", "NOUN", "DET") or self.tokens[j + 1].tag == "VBG"
+        ):
+            j += 1
+            last = j + 1
+        return last if last > j - 1 and self.tokens[j].pos != "DET" else j
 
     def _acronyms(self, found: list[_Found], taken: set[int]) -> list[_Found]:
         """Return the later uses of acronyms that stand in brackets after a name, the brackets joined to it."""
