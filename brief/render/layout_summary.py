@@ -138,12 +138,15 @@ class Templates:
                 if text and text.casefold() not in items:
                     person = spec is not None and spec.type in {"person", "actor"}
                     shown = self._person(text) if person and len(items) < most else text
+                    state = spec is not None and spec.type in {"country", "actor", "party"}
+                    shown = self._setting.wording.articled(shown) if state else shown
                     runs = [*marked(self._setting, value, shown), *self._extra(section, record, extra)]
                     items[text.casefold()] = (runs, telling(record, value.evidence))
         if not items:
             return None
         told = list(items.values())[:most]
-        joined = self._joined([runs for runs, _ in told], len(items) - len(told))
+        whole = spec is not None and spec.type in {"sentence", "clause"}
+        joined = self._joined([runs for runs, _ in told], len(items) - len(told), sentences=whole)
         addresses = [f"{section.id}/{r.key}/{n}" for r in records for n in (name, *extra) if values(r, n)]
         return _Filled(joined, len(items), [quote for _, quotes in told for quote in quotes], addresses)
 
@@ -152,7 +155,8 @@ class Templates:
         said: list[str] = []
         for name in names:
             spec = section.fields.get(name)
-            texts = [about(self._setting, section, name, value) for value in values(record, name)]
+            found = [value for value in values(record, name) if not self._in_words(value, said)]
+            texts = [about(self._setting, section, name, value) for value in found]
             if spec is not None and spec.type == "date":
                 texts = [f"{label(section, name).lower()} {text}" for text in texts]
             said += [text for text in texts if text and len(text.split()) <= _EXTRA_WORDS]
@@ -161,17 +165,24 @@ class Templates:
         joint = "; " if any("," in text for text in said) else ", "
         return [Run(text=f" ({joint.join(said)})")] if said else []
 
-    def _joined(self, items: Sequence[list[Run]], more: int) -> list[Run]:
+    def _in_words(self, value: Value, said: Sequence[str]) -> bool:
+        """Return whether what has been said holds the very words that give a value: "until May 28"."""
+        words = [bare(quote.text) for quote in value.evidence if any(c.isdigit() for c in quote.text)]
+        return any(word in bare(text) for word in words for text in said)
+
+    def _joined(self, items: Sequence[list[Run]], more: int, *, sentences: bool = False) -> list[Run]:
         wording = self._setting.wording
         comma, last = wording.say("list_comma"), f" {wording.say('and')} "
         if any(mark in run.text for runs in items for run in runs for mark in (",", ";", "?", "…")):
             asked = any(run.text.rstrip().endswith("?") for runs in items for run in runs)
             comma = last = " " if asked else "; "
+        comma, last = ("; ", "; ") if sentences and comma != " " else (comma, last)
         joined: list[Run] = []
         for place, runs in enumerate(items):
             if place:
                 joined.append(Run(text=last if place == len(items) - 1 and not more else comma))
             stripped = runs[-1].text.rstrip(".") if len(items) > 1 or more else runs[-1].text
+            stripped = wording.lowered(stripped) if sentences and place and len(runs) == 1 else stripped
             joined += [*runs[:-1], runs[-1].model_copy(update={"text": stripped})]
         if more:
             joined.append(Run(text=f"{comma.rstrip(', ')} {wording.count('and_more', more)}"))

@@ -112,7 +112,8 @@ def told(setting: Setting, section: SectionSpec, record: Record, name: str) -> L
     for value, text in kept:
         runs += [Run(text=joint)] * bool(runs)
         begins = not runs and (spec is None or spec.type != "quote")
-        first, *sign = marked(setting, value, capital(text) if begins else text)
+        goes_on = text if begins or not runs else setting.wording.lowered(text)
+        first, *sign = marked(setting, value, capital(text) if begins else goes_on)
         address = f"{section.id}/{record.key}/{name}"
         remark = readings(setting, spec, section.layout, value)
         runs += noted(

@@ -46,6 +46,15 @@ class Wording:
         """Return a list of words in its order."""
         return self.lexicon.sequence(f"wording.{address}")
 
+    def lowered(self, text: str) -> str:
+        """Return a sentence as it goes on after a semicolon: a first word that is no name is set small."""
+        first = text.split(" ", 1)[0]
+        return text[:1].lower() + text[1:] if first.lower() in self.words("small_words") else text
+
+    def articled(self, name: str) -> str:
+        """Return a name as it stands in a sentence: "the United States"."""
+        return f"{self.say('the')} {name}" if name in self.words("with_article") else name
+
     def count(self, address: str, number: int) -> str:
         """Return the phrase of a pair "one"/"many" for a number: `{n}` in digits, `{w}` and `{W}` in words."""
         side = "one" if number == 1 else "many"
