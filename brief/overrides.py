@@ -94,9 +94,12 @@ def where(place: str) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Outcome:
-    """The edited briefing, and every edit sorted by what became of it."""
+    """The edited briefing, and every edit sorted by what became of it.
 
-    briefing: Briefing
+    `changed` are the sections that differ from the `base`; both are put together when the briefing is asked for.
+    """
+
+    base: Briefing
     applied: list[Edit] = field(default_factory=list)
     redundant: list[Edit] = field(default_factory=list)
     drifted: list[Notice] = field(default_factory=list)
@@ -105,6 +108,23 @@ class Outcome:
     settled: dict[str, Edit] = field(default_factory=dict)  # what sets a field, by the field's address
     keys: dict[str, tuple[tuple[Record, ...], set[str]]] = field(default_factory=dict)  # by section
     said: dict[str, str] = field(default_factory=dict)  # what the sources said of a field when it was edited
+    changed: dict[str, Section] = field(default_factory=dict)
+
+    @property
+    def briefing(self) -> Briefing:
+        """Return the briefing with the edits so far."""
+        if self.changed:
+            sections = tuple(self.changed.get(section.id, section) for section in self.base.sections)
+            self.briefing = self.base.model_copy(update={"sections": sections})
+        return self.base
+
+    @briefing.setter
+    def briefing(self, made: Briefing) -> None:
+        self.base, self.changed = made, {}
+
+    def section(self, name: str) -> Section | None:
+        """Return a section with the edits so far, None when there is none of that name."""
+        return self.changed.get(name) or self.base.section(name)
 
     def keys_of(self, section: Section) -> set[str]:
         """Return the keys of a section's records; they are gathered once for all that is added to it."""

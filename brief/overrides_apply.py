@@ -18,7 +18,7 @@ from brief.overrides_records import as_ordered, merged
 from brief.overrides_sources import ids_of, numbered
 from brief.overrides_split import Parting, is_apart, parted
 from brief.overrides_three_way import edited
-from brief.overrides_values import agrees, holds, made_value, over, record_key, told
+from brief.overrides_values import agrees, holds, made_value, over, record_key, signature, told
 from brief.overrides_verdict import Verdict, says
 from brief.schema import Schema, SectionSpec
 
@@ -118,7 +118,7 @@ class _Editing(Verdict):
     def run(self) -> None:
         """Apply the edit, or add the fault."""
         spec = self._schema.section(self._parts[0])
-        section = self.outcome.briefing.section(self._parts[0])
+        section = self.outcome.section(self._parts[0])
         if spec is None or section is None:
             self.unknown(self._parts[0], [s.id for s in self.outcome.briefing.sections])
         elif len(self._parts) > 1:
@@ -192,10 +192,10 @@ class _Editing(Verdict):
         )
 
     def _add_record(self, spec: SectionSpec, section: Section) -> None:
-        rows = self.edit.value if isinstance(self.edit.value, Mapping) else {}
+        rows, mark = self.edit.value if isinstance(self.edit.value, Mapping) else {}, signature(self.edit)
         fields = {
             name: tuple(
-                made_value(spec.fields[name], item, self.edit)
+                made_value(spec.fields[name], item, mark)
                 for item in ((value,) if isinstance(value, str) else value)
             )
             for name, value in rows.items()
@@ -241,12 +241,13 @@ class _Editing(Verdict):
         self.done(", ".join(record.key for record in others))
 
     def _split(self, spec: SectionSpec, section: Section, record: Record) -> None:
+        mark = signature(self.edit)
         how, values = (part if isinstance(part, Mapping) else {} for part in self.edit.value)
-        name = made_value(spec.fields[spec.identity.field], str(how["into"]), self.edit)
+        name = made_value(spec.fields[spec.identity.field], str(how["into"]), mark)
         sources, unknown = ids_of(how.get("sources", ()), self.outcome.briefing.sources)
         wanted = {
             field: tuple(
-                made_value(spec.fields[field], item, self.edit)
+                made_value(spec.fields[field], item, mark)
                 for item in ((given,) if isinstance(given, str) else given)
             )
             for field, given in values.items()

@@ -34,7 +34,7 @@ The one form, every part of which may be left out:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -303,7 +303,7 @@ class _Reader(FieldReader):
                 was = self.text(given["was"]) if "was" in given else None
                 yield Edit(address=text, action="hide", was=was, place=self.at(address), **self.remarks(given))
 
-    def _items(self, node: Node | None, of: str, mend: str) -> list[Node]:
+    def _items(self, node: Node | None, of: str, mend: str) -> Sequence[Node]:
         if node is None or node.empty:
             return []
         if node.kind != "list":

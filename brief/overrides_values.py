@@ -27,15 +27,14 @@ def signature(edit: Edit) -> str:
     return ": ".join(part for part in (who, edit.why) if part)
 
 
-def made_value(spec: FieldSpec, given: str | Parts, edit: Edit) -> Value:
-    """Return what a person wrote as a value."""
-    mark = signature(edit)
+def made_value(spec: FieldSpec, given: str | Parts, mark: str) -> Value:
+    """Return what a person wrote as a value; `mark` is who, when and why."""
     if isinstance(given, str):
         normal = given if spec.type in {"date", "choice", "country"} else ""
         return Value(text=given, normal=normal, origin="override", status=Status.EDITED, by=mark)
     parts = {
         name: tuple(
-            made_value(spec.parts.get(name, FieldSpec(type="phrase")), item, edit)
+            made_value(spec.parts.get(name, FieldSpec(type="phrase")), item, mark)
             for item in ((value,) if isinstance(value, str) else value)
         )
         for name, value in given.items()
@@ -47,7 +46,8 @@ def made_value(spec: FieldSpec, given: str | Parts, edit: Edit) -> Value:
 def given_values(spec: FieldSpec, edit: Edit) -> tuple[Value, ...]:
     """Return all values that an edit of a field gives."""
     items = edit.value if isinstance(edit.value, tuple) else (edit.value,)
-    return tuple(made_value(spec, item, edit) for item in items)
+    mark = signature(edit)
+    return tuple(made_value(spec, item, mark) for item in items)
 
 
 def told(values: Sequence[Value]) -> str:

@@ -28,10 +28,11 @@ class Verdict:
 
     def put(self, section: Section, gone: str, now: str = "") -> None:
         """Put the section into the briefing; conflicts about what is gone or decided go with it."""
-        briefing = self.outcome.briefing
-        sections = tuple(section if s.id == section.id else s for s in briefing.sections)
-        conflicts = tuple(c for c in briefing.conflicts if not gone or not f"{c.address}/".startswith(f"{gone}/"))
-        self.outcome.briefing = briefing.model_copy(update={"sections": sections, "conflicts": conflicts})
+        self.outcome.changed[section.id] = section
+        if gone and self.outcome.base.conflicts:
+            briefing = self.outcome.briefing
+            conflicts = tuple(c for c in briefing.conflicts if not f"{c.address}/".startswith(f"{gone}/"))
+            self.outcome.briefing = briefing.model_copy(update={"conflicts": conflicts})
         self.done(now)
 
     def done(self, now: str) -> None:

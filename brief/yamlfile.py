@@ -64,8 +64,8 @@ class Node:
     end: int
     text: str = ""
     plain: bool = False
-    items: list[Node] = field(default_factory=list)
-    entries: list[tuple[Node, Node]] = field(default_factory=list)
+    items: Sequence[Node] = ()
+    entries: Sequence[tuple[Node, Node]] = ()
     size: int = 1
 
     @property
@@ -294,7 +294,7 @@ class _Builder:
                 yield key, value
 
     def _node(self, kind: Literal["scalar", "list", "mapping"], event: yaml.Event) -> Node:
-        start, end = cast("_Marked", event.start_mark), cast("_Marked", event.end_mark)
+        start, end = cast("tuple[_Marked, _Marked]", (event.start_mark, event.end_mark))
         return Node(kind, start.line + 1, start.column + 1, start.index, end.index)
 
     def _blame(self, node: Node, what: str, mend: str) -> None:

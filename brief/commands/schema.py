@@ -10,7 +10,7 @@ from brief.commands.screen import Screen, count, steps
 
 if TYPE_CHECKING:
     from brief.schema import Schema
-    from brief.schema_checks import Loc
+    from brief.yamlfile import Loc
 
 schema_app = typer.Typer(
     help="The shipped schemas; check one of your own.",
