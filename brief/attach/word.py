@@ -127,6 +127,8 @@ def data_in_word(briefing: bytes, name: str) -> bytes | None:
 def _host(report: bytes, wish: Wish, place_name: str) -> _Host:
     package = Package(report, place_name)
     earlier = _take_out(package)
+    stale = [r.id for r in package.relations(package.main) if r.kind.endswith("/stylesWithEffects")]
+    package.unrelate(package.main, stale)  # a second copy of the styles from Word 2010, which would contradict them
     body = Body(package.tree(package.main), _tree(package, "styles"))
     place = body.place(wish.at, place_name) if wish.at or earlier is None else earlier
     return _Host(package, body, place, earlier is not None)
@@ -146,8 +148,6 @@ def _doubts(host: Package) -> Iterator[str]:
 
 def _put_in(host: Package, annex: Annex, body: Body, place: Place, title: str) -> None:
     source, settings = annex.package, _tree(host, "settings")
-    stale = [r.id for r in host.relations(host.main) if r.kind.endswith("/stylesWithEffects")]
-    host.unrelate(host.main, stale)  # a second copy of the styles from Word 2010, which would contradict the first
     theme = source.related(source.main, "theme")
     styles_part, lists_part = (source.related(source.main, part) for part in ("styles", "numbering"))
     own_styles = source.tree(styles_part) if styles_part else None
@@ -276,5 +276,6 @@ def _stories(host: Package) -> Iterator[Element]:
 def _touched(host: Package) -> Iterable[str]:
     """Return the parts that an annex may change, so that they are always written in one form."""
     kinds = {f"{RELATIONS}/{part}" for part in _TOUCHED}
-    parts = (r.target for r in host.relations(host.main) if r.kind in kinds and r.target in host)
-    return sorted({host.main, *parts})
+    parts = {r.target for r in host.relations(host.main) if r.kind in kinds and r.target in host}
+    described = {r.target for part in parts for r in host.relations(part) if r.kind.endswith("/customXmlProps")}
+    return sorted({host.main, *parts, *(part for part in described if part in host)})

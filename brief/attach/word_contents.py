@@ -28,6 +28,7 @@ _AIM: Final = "_BriefAnnexToc"  # begins the bookmarks at the annex's headings t
 _SWITCH: Final = "_BriefAnnexField"  # our bookmark around the switch that makes Word find the annex's headings
 _DEEPEST: Final = 3  # levels of a table that does not say how many it lists
 _LEAST: Final = 2  # lines that make a table typed by hand
+_LONGEST: Final = 300  # characters of a line
 _STYLE: Final = re.compile(r"(?:toc|contents) ([1-9])", re.IGNORECASE)
 _RANGE: Final = re.compile(r'\\o\s+"?\d\s*-\s*(\d)')
 _OTHER: Final = re.compile(r"\\[abcf]\b")  # of figures, of one bookmark, of marked entries
@@ -114,7 +115,8 @@ def _typed(paragraphs: Sequence[Element], levels: dict[str, int], outline: Outli
     known = {bare(one.text): one.level for one in (*outline.before, *outline.after)}
     lines: list[tuple[Element, int]] = []
     for paragraph in paragraphs:
-        found = _LINE.fullmatch(shown(paragraph).strip())
+        text = shown(paragraph).strip()
+        found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
         level = levels.get(_style(paragraph), 0) or (known.get(bare(found[1]), 0) if found else 0)
         if level:
             lines.append((paragraph, level))
