@@ -105,7 +105,7 @@ def _window(setting: Setting) -> tuple[str, str]:
         if len(end) == _DAY
     )
     as_of = setting.briefing.header.as_of
-    return (found[0], found[-1]) if found else ("", as_of)
+    return (found[0], found[-1]) if found else ("", as_of[:_DAY])
 
 
 def _ends(when: str) -> Iterator[str]:
@@ -116,15 +116,17 @@ def _place(when: str, start: str, end: str) -> Place | None:
     """Return where a date stands to the window, None where it is too vague to tell or is none."""
     first, *_, last = [*_ends(when), *_ends(when)]
     low, high = _filled_up(first, "-01-01"), _filled_up(last, "-12-31")
-    if not first[:4].isdigit() or not end:
-        return None if not first[:4].isdigit() else "before"
-    if low > end:
+    if not first[:4].isdigit():
+        return None
+    if not end:
+        return "before"
+    until = _filled_up(end, "-12-31")
+    if low > until:
         return "after"
-    if high <= end and not start:
-        return "before"
-    if high < start:
-        return "before"
-    return "during" if start and low >= start and high <= end else None
+    if start and low >= start:
+        return "during" if high <= until else None
+    past = high < start if start else high <= until
+    return "before" if past else None
 
 
 def _filled_up(iso: str, otherwise: str) -> str:

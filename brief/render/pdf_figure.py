@@ -28,7 +28,7 @@ class Drawing:
     tag: Tag
     texts: tuple[tuple[Words, Line], ...]
     before: float = 4.0
-    after: float = 5.0
+    after: float = 7.0
     keep: bool = True  # with the line that tells more of it
     new_page: bool = False
 

@@ -184,6 +184,12 @@ def test_without_a_window_the_line_is_parted_at_the_day_of_the_briefing() -> Non
     assert [(s.title, len(s.days)) for s in undated.stretches] == [("Dates", 3)]
 
 
+def test_a_briefing_dated_by_its_month_counts_that_month_as_past() -> None:
+    records = [happened("2031-05-30", "Talks"), happened("2031-06-20", "Accord"), happened("2031-07", "Vote")]
+    stretches = line_of(records, as_of="2031-06").stretches
+    assert [(s.title, len(s.days)) for s in stretches] == [("Up to Jun 2031", 2), ("Ahead", 1)]
+
+
 def test_a_date_too_vague_to_be_placed_is_left_out_and_counted() -> None:
     sure = [happened(f"2030-0{n}", f"round {n} of talks") for n in (1, 2, 3)]
     document = laid_out([*sure, happened("2031", "some vote or other")])
