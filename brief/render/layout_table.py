@@ -184,6 +184,12 @@ def _lengths(title: str, cells: Sequence[Cell]) -> tuple[int, int]:
     texts = [plain(line) for cell in cells for line in cell.lines]
     words = max((len(word) for text in (title, *texts) for word in text.split()), default=0)
     lines = sorted(max((len(plain(line)) for line in cell.lines), default=0) for cell in cells)
-    usual = lines[min(int(len(lines) * _USUAL), len(lines) - 1)] if lines else 0
+    filled = [length for length in lines if length > 1] or [0]  # a dash is no measure of what stands in the others
+    usual = max(_usual(lines), min(_usual(filled), _SHORT)) if lines else 0
     word = min(max(words, _NARROW), _SHORT) + _PADDING
     return word, max(usual + _PADDING, word)
+
+
+def _usual(lengths: Sequence[int]) -> int:
+    """Return the length that most of some ascending ones do not pass."""
+    return lengths[min(int(len(lengths) * _USUAL), len(lengths) - 1)]

@@ -39,3 +39,10 @@ def test_a_table_without_anything_has_one_column() -> None:
 
 def test_whole_widths_sum_exactly() -> None:
     assert whole_widths([100 / 3] * 3) == [33, 34, 33]
+
+
+def test_a_date_gets_its_whole_line_before_a_long_text_gets_more() -> None:
+    rows = [("At least 34", "11 Feb 2027", "National Office for Risk and Disaster Management of the Interior")] * 3
+    made = column_widths(table(("How many", "As of", "Says who"), *rows, widths=(0.3, 0.1, 0.6)), 400, 9, 7)
+    assert made[1] > 11 * 0.556 * 9 + 7 - 0.01
+    assert sum(made) == pytest.approx(400)
