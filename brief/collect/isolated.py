@@ -1,8 +1,8 @@
 """Orders on stdin in, drafts on stdout out: the process in which readers of complex formats run.
 
 Started by `isolation.py`, it has read no file before and needs none: a file's bytes come over the pipe. It may not
-write a file, open a connection or start a program, and the system ends it when it needs more processor time or
-memory than the limits allow.
+write a file, open one that is no part of the program, open a connection or start a program, and the system ends it
+when it needs more processor time or memory than the limits allow.
 """
 
 from __future__ import annotations
@@ -33,6 +33,18 @@ _LATE = 5  # seconds after which the process ends itself, should its parent be g
 _WATCH = 0.05  # seconds between two looks at the memory in use
 _HANDLES = 128  # open files
 _REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "pty.")
+# What may be opened: Python, its libraries, this package, and what systems hold for all programs.
+_PROGRAM: Final = tuple(
+    os.path.normcase(os.path.abspath(path))  # noqa: PTH100 - the hook below is called often, and compares text
+    for path in (
+        *sys.path,
+        sys.prefix,
+        sys.base_prefix,
+        sys.exec_prefix,
+        *("/usr/lib", "/usr/share", "/etc/localtime"),
+    )
+    if path
+)
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -115,8 +127,12 @@ def _bound_time(seconds: int) -> None:
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     """Raise PermissionError for what no reader has to do; Python calls this for every event of its audit."""
     if event == "open" and len(arguments) > 2:  # noqa: PLR2004 - path, mode, flags
-        flags = arguments[2]
-        if isinstance(flags, int) and flags & _WRITING and arguments[0] != os.devnull:
+        path, _, flags = arguments[:3]
+        if not isinstance(path, str | bytes) or path == os.devnull:
+            return  # a file that is open already, or none
+        if isinstance(flags, int) and flags & _WRITING:
             raise PermissionError("a reader may not write")
+        if not os.path.normcase(os.path.abspath(os.fsdecode(path))).startswith(_PROGRAM):  # noqa: PTH100 - see above
+            raise PermissionError("a reader may not open other files")
     elif event.startswith(_REFUSED):
         raise PermissionError("a reader may not reach out")

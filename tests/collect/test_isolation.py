@@ -129,9 +129,12 @@ def test_the_process_loads_no_model_and_finds_no_module_beside_the_sources(tmp_p
         "__import__('socket').create_connection(('127.0.0.1', 9))",
         "__import__('subprocess').run(['true'])",
         "__import__('os').system('true')",
+        "open('/etc/passwd')",
+        "open('stolen.txt')",
+        "__import__('os').open(b'../secret', 0)",
     ],
 )
-def test_a_reader_may_not_write_connect_or_start_programs(tmp_path, code):
+def test_a_reader_may_not_write_connect_start_programs_or_open_other_files(tmp_path, code):
     told = "import sys\nfrom brief.collect import isolated\nsys.addaudithook(isolated._refuse)\n"
     run = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", told + code], capture_output=True, text=True, check=False, cwd=tmp_path
