@@ -29,6 +29,7 @@ class PhraseReader:
         self.stops = lexicon.words("phrases.stops")
         self.separators = lexicon.words("phrases.separators")
         self.joints = [tuple(j.split()) for j in (*lexicon.sequence("phrases.joints"), *sorted(self.separators))]
+        self.fixed = {tuple(f.split(" and ")) for f in lexicon.sequence("phrases.fixed")}
         self.relating = {tuple(r.split()) for r in lexicon.sequence("phrases.relating")}
         self.dates = {
             i for m in reading.mentions if m.type == "date" and m.kind != "modifier" for i in range(m.first, m.last)
@@ -50,6 +51,7 @@ class PhraseReader:
         end = self._core(i, stop)
         if end is None:
             return None
+        end = self._paired(False, end, stop)  # noqa: FBT003 -- no "between" before
         while end < stop and (self.tokens[end].lower in self.inside or self._relating(end) > 1):
             after = end + self._relating(end)
             if after >= self.limit(i) or after in self.dates or self._acting(after):
@@ -71,6 +73,7 @@ class PhraseReader:
         other = self._core(end + 1, stop)
         shared = other is not None and other > end + 2 and self.tokens[other - 1].tag == "NNS"
         names = self.tokens[end - 1].pos == self.tokens[end + 1].pos == "PROPN" and shared
+        names = names or (self.tokens[end - 1].lower, self.tokens[end + 1].lower) in self.fixed
         return other if other is not None and (between or names) else end
 
     def _pronoun(self, i: int) -> bool:
@@ -100,12 +103,23 @@ class PhraseReader:
             return True
         if token.pos in _BEFORE_NOUN and token.tag not in ("TO", "RB"):
             return token.lower not in ("not", "n't")
+        if token.text in (",", "and") and self._describes(j - 1) and self._describes(j + 1):
+            return j + 1 < limit and self._rowed(j, limit)
         if token.tag in ("VBN", "VBG", "JJ", "JJR", "JJS") and j + 1 < limit:
             after = self.tokens[j + 1]
             return after.pos in (*NOMINAL, "ADJ") or after.tag in ("HYPH", "VBN")
         if token.text in ('"', "(", "[", "]", ")") and j + 1 < limit:
             return token.text == "[" or (token.text == "]" and self.tokens[j + 1].pos in NOMINAL)
         return False
+
+    def _describes(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens[i].tag in ("JJ", "VBN")
+
+    def _rowed(self, j: int, limit: int) -> bool:
+        """Return whether adjectives in a row lead to a noun: "illegal, unreported and unregulated fishing"."""
+        while j < limit and (self._describes(j) or self.tokens[j].text in (",", "and")):
+            j += 1
+        return j < limit and self.tokens[j].pos in NOMINAL
 
     def items(self, i: int, until: int = -1) -> list[Range]:
         """Return the phrases of the list that begins at token i ("Ukraine, Syria and arms control").

@@ -24,6 +24,13 @@ class PhraseSlots:
     def slot(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
         """Yield where a slot that begins at token i may end, and what it then holds."""
         i = self._skip_marks(i, limit)
+        if (
+            element.type == "topic"
+            and i + 1 < limit
+            and self.tokens[i].pos == "ADV"
+            and i not in self.slots.phrases.named
+        ):
+            i += self.tokens[i].lower not in ("not", "n't")  # "discussed *extensively* the quotas"
         if i >= limit:
             if element.type == "topic" and self.tokens[limit - 1].text == ":":
                 yield from self._bullets(element, limit)
@@ -129,10 +136,16 @@ class PhraseSlots:
         for j in range(end - 1, max(sentence.first, end - 1 - _SKIP) - 1, -1):
             found = self.slots.fill(element.type, [j])
             if found:
-                return found[:1]
+                listed = self._listed_before(end) if element.type == "person" else []
+                return [*found[:1], *(f for f in listed if f.entity != found[0].entity)]
             if self._parts(self.tokens[j]):
                 break
         return []
+
+    def _listed_before(self, end: int) -> list[Fill]:
+        """Return the persons of the list that ends before a token, one from each of its phrases."""
+        spans = self.slots.phrases.items_before(end) if end < len(self.tokens) else []
+        return [f for a, b in spans for f in self.slots.fill("person", range(b - 1, a - 1, -1))[:1]]
 
     def _before_aside(self, first: int, end: int) -> int:
         """Return where a list ends that a relative clause in commas parts from its verb: "X, which …, was"."""

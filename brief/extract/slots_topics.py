@@ -8,6 +8,7 @@ from brief.extract.slots_named import Named
 from brief.lexicon import Lexicon
 
 _TOPIC = 7  # words, articles aside; a longer topic is a sentence in disguise
+_MARKS = ("•", "►", "▪", "·", "–", "—", "*")  # open an item of a list
 _DEEP = 3  # hollow heads one below the other: "the issue of the question of trade"
 
 
@@ -20,6 +21,8 @@ class Topics(Named):
         self.empty = lexicon.words("phrases.empty")
         self.barred = lexicon.words("phrases.barred")
         self.never = lexicon.words("phrases.never")
+        self.plights = lexicon.words("phrases.plights")
+        self.venues = lexicon.words("phrases.venues")
         self.owners = lexicon.words("phrases.owners")
         self.cases = lexicon.words("phrases.cases")
         self.around = lexicon.words("phrases.around")
@@ -77,6 +80,9 @@ class Topics(Named):
         """Return a phrase without what adds nothing in front: "main", "the country's"; a name keeps its "High"."""
         while first < last - 1:
             token = self.tokens[first]
+            if token.pos in ("PUNCT", "SYM", "CCONJ") or token.text in _MARKS:
+                first += 1
+                continue
             opens = token.i == self.reading.sentences[token.sentence].first
             if token.lower in self.empty and (token.pos != "PROPN" or opens):
                 first, last = self.phrases.trimmed((first + 1, last))
@@ -88,7 +94,7 @@ class Topics(Named):
 
     def _tells(self, token: Token) -> bool:
         """Return whether a word before a head narrows it: no number, no "main"."""
-        return token.lower not in self.empty and token.pos not in ("PUNCT", "NUM")
+        return token.lower not in self.empty and token.pos not in ("PUNCT", "NUM", "CCONJ")
 
     def _inner(self, span: tuple[int, int], head: Token, depth: int) -> list[Fill]:
         """Return what a hollow head is followed by: "issues of trade" is trade, "war in X" stays as it is."""
@@ -98,6 +104,8 @@ class Topics(Named):
         if inner is None or depth >= _DEEP or self.tokens[inner].lower == "between":
             return []
         below = self.topic((inner + 1, last), depth + 1)
+        if not below and head.lemma in self.plights:  # "the plight of journalists": of people, too
+            return self._plain(first, last, [])
         named = bool(below) and head.lemma in self.around and below[0].kind == "country"
         return self._plain(first, last, below) if named else below
 
@@ -106,7 +114,7 @@ class Topics(Named):
         first, last = span
         joints = [i for i in range(first + 1, last) if self.tokens[i].lower in self.phrases.inside]
         for i in joints:
-            if self.tokens[i].lower == "with":
+            if self.tokens[i].lower == "with" or self._venue(i, last):
                 last = i
                 break
         while sum(t.pos not in ("DET", "PUNCT", "PART") for t in self.tokens[first:last]) > _TOPIC:
@@ -115,6 +123,12 @@ class Topics(Named):
                 break
             last = before[-1]
         return first, last
+
+    def _venue(self, joint: int, last: int) -> bool:
+        """Return whether a preposition leads to where it was talked of: "in both meetings", "on the sidelines"."""
+        if self.tokens[joint].lower not in ("in", "on", "at", "during"):
+            return False
+        return self.phrases.head((joint + 1, last)).lemma in self.venues
 
     def _plain(self, first: int, last: int, below: list[Fill]) -> list[Fill]:
         a, b = self.characters(first, last)
