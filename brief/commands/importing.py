@@ -81,7 +81,8 @@ def import_word(  # noqa: PLR0913 - one parameter per option of the command line
     text = work.text
     for wish in found.wishes:
         text = work.editor.with_field(text, wish)
-        screen.out(f"{wish.doing} {wish.address}: {'; '.join(wish.values)}" + (f" ({wish.by})" if wish.by else ""))
+        given = " ".join("; ".join(wish.values).split())
+        screen.out(f"{wish.doing} {wish.address}: {given}" + (f" ({wish.by})" if wish.by else ""))
     for wish in found.hidden:
         text = work.editor.with_hidden(text, wish)
         screen.out(f"hide {wish.address}" + (f" ({wish.by})" if wish.by else ""))
