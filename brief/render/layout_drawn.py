@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from brief.model import Evidence, Record, Status, Value
@@ -11,7 +11,7 @@ from brief.render.layout_lines import bare, plain
 from brief.render.layout_repeats import undated
 from brief.render.layout_values import Setting, all_evidence, matches, ordered, spelled, values
 from brief.render.wording import capital, filled, shortened, tidy
-from brief.schema import PLACEHOLDER, DrawnSpec, SectionSpec
+from brief.schema import PLACEHOLDER, DrawnSpec, FieldSpec, SectionSpec
 
 _WORDS = 18  # of what is told of a record
 _SAME, _LEAST_SHARED = 0.75, 3  # of the words of the shorter text in the longer: the same, told twice
@@ -19,11 +19,15 @@ _SAME, _LEAST_SHARED = 0.75, 3  # of the words of the shorter text in the longer
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A record as a picture tells it; `when` is an ISO date, "" where the picture asks for none."""
+    """A record as a picture tells it; `when` is an ISO date, "" where the picture asks for none.
+
+    `whole` says that the text begins where its sentence or name does, or that a person wrote it.
+    """
 
     text: str
     when: str
     evidence: tuple[Evidence, ...]
+    whole: bool = True
 
     def numbers(self, setting: Setting) -> tuple[int, ...]:
         """Return the numbers of its sources, ascending."""
@@ -89,16 +93,32 @@ def _told(setting: Setting, section: SectionSpec, record: Record, spec: DrawnSpe
         }
         if len(fills) < len(used) or not all(fills.values()):
             continue
-        text = capital(shortened(tidy(filled(template, **fills)).rstrip("."), _WORDS))
+        text = shortened(tidy(_naming(fills) or filled(template, **fills)).rstrip("."), _WORDS)
         addresses = [f"{section.id}/{record.key}/{name}" for name in (*used, *([spec.date] if dates else ()))]
         known = (*dates, *(one for found in used.values() for one in found))
         evidence = dates[0].evidence if dates and dates[0].evidence else all_evidence(record)
         yield Drawn(
-            text=setting.marks.around(addresses) + text + _signs(setting, known),
+            text=setting.marks.around(addresses) + capital(text) + _signs(setting, known),
             when=(dates[0].normal or dates[0].text) if dates else "",
             evidence=tuple(evidence),
+            whole=_whole(text, [section.fields[name] for name in used], known),
         )
         return
+
+
+def _whole(text: str, specs: Iterable[FieldSpec], known: Iterable[Value]) -> bool:
+    act = any(spec.type == "act" for spec in specs) and " " in text
+    return act or not text[:1].islower() or any(value.origin == "override" for value in known)
+
+
+def _naming(fills: Mapping[str, str]) -> str:
+    """Return the value that names another of them anyway, and so tells both: "Hale will stay in prison"."""
+    for text in fills.values():
+        last = bare(text).split()[-1:]
+        for longer in fills.values():
+            if len(longer) > len(text) and set(last) <= set(bare(longer).split()):
+                return longer
+    return ""
 
 
 def _filling(setting: Setting, section: SectionSpec, name: str, value: Value, dates: Sequence[Value]) -> str:

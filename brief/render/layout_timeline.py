@@ -26,7 +26,7 @@ _DAY = len("2000-01-01")
 
 def timeline(setting: Setting, picture: PictureSpec) -> tuple[Figure, str] | None:
     """Return the picture and what is to be known of it; None when fewer than three dates can be placed."""
-    found = [one for one in drawn(setting, picture.draws) if not _idle(setting, one.text)]
+    found = [one for one in drawn(setting, picture.draws) if not _idle(setting, one)]
     days: dict[str, list[Drawn]] = {}
     for one in found:
         days.setdefault(one.when, []).append(one)
@@ -78,17 +78,20 @@ def _deeds(setting: Setting, told: Sequence[Drawn]) -> tuple[Deed, ...]:
     return tuple(Deed(text=one.text, sources=listed(setting, one.numbers(setting))) for one in told)
 
 
-def _idle(setting: Setting, text: str) -> bool:
-    """Return whether a text only tells that somebody spoke: "An official told reporters"."""
-    words = text.split()
-    return any(tells_nothing(setting, " ".join(words[place:])) for place in range(min(len(words), _SPEAKER)))
+def _idle(setting: Setting, one: Drawn) -> bool:
+    """Return whether a record is a mere word, or only tells that somebody spoke: "An official told reporters"."""
+    words = one.text.split()
+    starts = range(min(len(words), _SPEAKER))
+    mere = not one.whole and len(words) == 1
+    return mere or any(tells_nothing(setting, " ".join(words[place:])) for place in starts)
 
 
 def _best(setting: Setting, found: Sequence[Drawn]) -> list[Drawn]:
-    """Return what is told of one date: the best carried, and what names who did it before what says "he"."""
+    """Return what is told of one date: the best carried, and what names who did it before "he" and fragments."""
 
     def rank(one: Drawn) -> tuple[int, bool]:
-        return -one.voices(setting), setting.wording.without_front(one.text, "subject") != one.text
+        unnamed = setting.wording.without_front(one.text, "subject") != one.text
+        return -one.voices(setting), unnamed or not one.whole
 
     return sorted(found, key=rank)[:_PER_DAY]
 

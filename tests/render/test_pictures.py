@@ -208,6 +208,39 @@ def test_what_is_told_twice_of_one_day_is_drawn_once_with_all_its_sources() -> N
     assert first.told == "1 Feb 2030: Ostria suspended the Sound Treaty [1, 3]"
 
 
+def test_a_name_is_not_set_before_a_text_that_has_it() -> None:
+    picture = PictureSpec.model_validate(
+        {"as": "timeline", "from": [{"section": "treaties", "date": "expires", "text": "{name}: {actions}"}]}
+    )
+    records = [happened(f"2030-0{n}-01", "Oren Kask") for n in (1, 2, 3)]
+    told = ("sells his boat", "Kask sells his boat", "he sells the house of Kask")
+    full = [
+        record.model_copy(update={"fields": {**record.fields, "actions": (Value(text=text, origin="override"),)}})
+        for record, text in zip(records, told, strict=True)
+    ]
+    timeline = figures(laid_out(full, picture))[0].picture
+    assert isinstance(timeline, Timeline)
+    assert [day.deeds[0].text for day in timeline.stretches[0].days] == [
+        "Oren Kask: sells his boat†",
+        "Kask sells his boat†",
+        "He sells the house of Kask†",
+    ]
+
+
+def test_a_mere_word_and_who_only_spoke_are_not_drawn() -> None:
+    records = [happened(f"2030-0{n}-01", f"round {n} of talks") for n in (1, 2, 3)]
+    idle = [happened("2030-04-01", "landed"), happened("2030-05-01", "An aide of the minister told reporters")]
+    days = line_of([*records, *idle]).stretches[0].days
+    assert [day.date for day in days] == ["1 Jan 2030", "1 Feb 2030", "1 Mar 2030"]
+
+
+def test_what_begins_where_its_sentence_does_is_drawn_before_fragments() -> None:
+    fragments = [happened("2030-01-01", text) for text in ("reopened in the north", "closed again in the south")]
+    others = [happened(f"2030-0{n}-01", f"Round {n} of talks") for n in (2, 3)]
+    days = line_of([*fragments, happened("2030-01-01", "The harbour was cleared"), *others]).stretches[0].days
+    assert [deed.text for deed in days[0].deeds] == ["The harbour was cleared", "Reopened in the north"]
+
+
 def test_an_edit_and_a_dispute_are_signed() -> None:
     rival = Value(text="2030-02-02", normal="2030-02-02", evidence=(SOURCES[2].cut(0, 4),))
     records = [
