@@ -36,6 +36,7 @@ ENDS = frozenset(".!?")
 SPOKEN_END = re.compile(r"[,?!…—–-][\"”'’]?$")
 FINITE = ("VBD", "VBZ", "VBP", "MD", "VB")
 ANOTHERS = -2  # in place of a verb: the words are those of somebody else, unnamed
+LABEL = 7  # tokens before a colon that only name a speaker
 LEAST_FULL = 3  # words of direct speech
 
 
@@ -188,7 +189,17 @@ class _SpeechReader:
                 return cue, None
             if cue >= 0:
                 return cue, self.holders.of(cue)
-        return -1, self._according(speech)
+        return -1, self._according(speech) or self._labelled(speech)
+
+    def _labelled(self, speech: _Speech) -> int | None:
+        """Return who is named before a colon, without any verb: "Lind in Oslo: "We need a date"."""
+        at = speech.before
+        if at < 0 or not speech.full or self.tokens[at].text != ":":
+            return None
+        lead = self.tokens[self.reading.sentences[self.tokens[at].sentence].first : at]
+        if not 0 < len(lead) <= LABEL or any(t.pos in VERBAL for t in lead):
+            return None
+        return next((t.i for t in lead if self.holders.person(t.i)), None)
 
     def _cue(self, i: int, *, beside: bool = False) -> bool:
         token = self.tokens[i]

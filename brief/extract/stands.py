@@ -6,7 +6,7 @@ hours, the office said" is none. Which words show one is in the lists (`stands.â
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from brief.extract.reading import Reading, Token
 from brief.lexicon import Lexicon
@@ -31,8 +31,14 @@ class Stands:
         token = self.tokens[head]
         if token.pos in ("VERB", "AUX") and token.lemma not in self.neutral:
             return self._calls(token)
-        below = self._below(head)
-        return any(t.dep == "neg" or t.lower in ("nobody", "nothing") for t in below) or self._any(below)
+        return self._reported(self._below(head))
+
+    def reported(self, first: int, last: int) -> bool:
+        """Return whether a sentence that somebody is named for takes a stand: "according to X, â€¦"."""
+        return self._reported(self.tokens[first:last])
+
+    def _reported(self, inside: Sequence[Token]) -> bool:
+        return any(t.dep == "neg" or t.lower in ("nobody", "nothing") for t in inside) or self._any(inside)
 
     def labels(self, head: int) -> bool:
         """Return whether the verb at a token calls somebody or something names: "branded the rules "theft""."""
@@ -60,6 +66,7 @@ class Stands:
         return any(
             token.lower in self.modals
             or token.lemma in self.words
+            or token.lower in self.words
             or (verbs and token.pos == "VERB" and token.lemma in self.verbs)
             or (assessed and self._assesses(token))
             for token in inside

@@ -78,7 +78,7 @@ class Claimant:
         if not spec.phrase:
             return led or self.around.stands.told(match.head)
         span = self.reading.sentences[self.reading.tokens[match.head].sentence]
-        return self.around.stands.spoken(span.first, span.last)
+        return self.around.stands.reported(span.first, span.last)
 
     def claims(self, section: SectionSpec, spec: PatternSpec, match: Match, fills: Binding) -> Iterator[Claim]:
         """Yield the claims of one statement: what its slots hold, then what stands around it."""
