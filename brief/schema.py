@@ -51,7 +51,7 @@ class FieldSpec(Spec):
     wins. `take` fills the field from around the trigger when no slot did, as far as `reach`. `attribute`
     fills it from what is known of the identity's person or entry, or with the day (`published`) or the
     name (`publisher`) of the source that makes the statement. `default` names an actor (or
-    `actor.country`) used when nothing else is known, given the choice in `default_when`. `never` names
+    `actor.country`) used when nothing else is known, given a choice or another actor. `never` names
     actors that are no value of it: the stricken country is no more precise place.
     """
 

@@ -70,5 +70,5 @@ class ClausesAbove:
         token = self.tokens[head]
         over = self.tokens[token.head]
         under = over.lower == "before" or any(self.tokens[c].lower == "before" for c in token.deps)
-        beside = {self.tokens[c].lower for c in token.deps if self.tokens[c].dep in ("advmod", "prt", "prep")}
+        beside = {self.tokens[c].lower for c in token.deps if self.tokens[c].dep in ("advmod", "prt")}
         return under or bool(beside & self.onward)

@@ -42,8 +42,11 @@ class Attributes:
 
     def serves_abroad(self, person: Person) -> bool:
         """Return whether somebody's office is held in another country than their own: an ambassador, an envoy."""
-        words = {w for claim in person.said("role") for w in re.findall(r"\w+", fold(claim.text))}
-        return bool(words & self._abroad)
+        return bool(self._of_roles(person) & self._abroad)
+
+    @staticmethod
+    def _of_roles(person: Person) -> set[str]:
+        return {w for claim in person.said("role") for w in re.findall(r"\w+", fold(claim.text))}
 
     def _said(self, person: Person, attribute: str) -> tuple[Said, ...]:
         return tuple(Said(c, self._groups[c.source]) for c in person.said(attribute))
