@@ -7,7 +7,7 @@ from html import escape
 from brief.render.safe import xml_safe
 from brief.render.scene import Disc, Part, Rule, Scene, Shape, Words
 
-_FONTS = "'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', sans-serif"  # the first three have the same widths
+_FONTS = "Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"  # the first three have the same widths
 
 
 def write_svg(scene: Scene, title: str, alt: str, *, name: str = "", inline: bool = False) -> str:
