@@ -53,10 +53,9 @@ class _Host:
     place: Place
     replaced: bool
 
-    @property
-    def said(self) -> list[str]:
-        """The texts of its headings."""
-        return [heading.text for heading in self.body.headings()]
+    def said(self) -> Iterator[str]:
+        """Yield the texts of its headings."""
+        yield from (heading.text for heading in self.body.headings())
 
     def finished(self, steps: Iterable[str]) -> Attached:
         """Return the report with what was put into it, its contents extended."""
@@ -64,8 +63,9 @@ class _Host:
         styles = _made(package, "styles")
         root = package.tree(package.main)
         outline = Body(root, styles).outline()
-        pages = foretell(outline, pages_before(package, root, outline))
-        added, stale = extend(root, styles, outline, pages)
+        added, stale = extend(
+            root, styles, outline, lambda: foretell(outline, pages_before(package, root, outline))
+        )
         told = [place.doubt, *_doubts(package), _OLDER if stale else ""]
         notices = tuple(f"{package.place}: {one}" for one in told if one)
         listed = (
@@ -84,9 +84,9 @@ def attach_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, st
     """
     host = _host(report, wish, names[0])
     annex = read_annex(Package(briefing, names[1]))
-    title = wish.titled(host.said, subject_of(annex.package))
+    title = wish.titled(host.said(), subject_of(annex.package))
     if wish.stamp:
-        letter = letter_of(title) or next_letter("Annex", host.said)
+        letter = letter_of(title) or next_letter("Annex", host.said())
         stamp_margins(annex, wish.stamped(title, letter))
     steps = [f"annex: {counts_of(annex)}", *([f"title: {title}"] if title else [])]
     _put_in(host.package, annex, host.body, host.place, title)
@@ -98,7 +98,7 @@ def embed_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str
     host = _host(report, wish, names[0])
     subject, file = subject_of(Package(briefing, names[1])), PurePath(names[1]).name
     styles = _made(host.package, "styles")
-    title = wish.titled(host.said, subject)
+    title = wish.titled(host.said(), subject)
     blocks = [_title(host.package, title, host.place.level)] if title else []
     add_base_style(styles)
     blocks.append(icon_of(host.package, briefing, file, subject))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
@@ -27,6 +27,7 @@ from brief.attach.word_xml import (
 _AIM: Final = "_BriefAnnexToc"  # begins the bookmarks at the annex's headings to which our entries lead
 _SWITCH: Final = "_BriefAnnexField"  # our bookmark around the switch that makes Word find the annex's headings
 _DEEPEST: Final = 3  # levels of a table that does not say how many it lists
+_BEFORE: Final = 3  # headings that may stand before a table typed by hand, or within it: a foreword, its own
 _LEAST: Final = 2  # lines that make a table typed by hand
 _LONGEST: Final = 300  # characters of a line
 _STYLE: Final = re.compile(r"(?:toc|contents) ([1-9])", re.IGNORECASE)
@@ -45,10 +46,12 @@ class _Table:
     words: list[Element] = field(default_factory=list)
 
 
-def extend(root: Element, styles: Element, outline: Outline, pages: Mapping[Element, int]) -> tuple[int, bool]:
+def extend(
+    root: Element, styles: Element, outline: Outline, foretold: Callable[[], Mapping[Element, int]]
+) -> tuple[int, bool]:
     """Add entries for the annex's headings to every table of contents of the host.
 
-    `pages` are those of headings, as far as anybody knows. Return the number of entries added,
+    `foretold` gives the pages of headings, as far as anybody knows. Return the number of entries added,
     and whether some table could not be extended and is to be updated by Word.
     """
     ours = set(walk(outline.annex, "p"))
@@ -56,7 +59,7 @@ def extend(root: Element, styles: Element, outline: Outline, pages: Mapping[Elem
     keys = count(free_mark([root]))
     paragraphs = [p for p in walk([root], "p") if p not in ours]
     tables = list(_tables(paragraphs)) or list(_typed(paragraphs, levels, outline))
-    added, stale = 0, False
+    added, stale, pages = 0, False, foretold() if tables else {}
     for table in tables:
         listed = [one for one in outline.own if one.level <= table.deepest]
         after = _entry_before(table, outline)
@@ -113,8 +116,12 @@ def _tables(paragraphs: Sequence[Element]) -> Iterator[_Table]:
 def _typed(paragraphs: Sequence[Element], levels: dict[str, int], outline: Outline) -> Iterator[_Table]:
     """Yield the first run of lines that stand as a table without being a field."""
     known = {bare(one.text): one.level for one in (*outline.before, *outline.after)}
+    chapters, passed = {one.paragraph for one in (*outline.before, *outline.after)}, 0
     lines: list[tuple[Element, int]] = []
     for paragraph in paragraphs:
+        passed += paragraph in chapters
+        if passed > _BEFORE:
+            break
         text = shown(paragraph).strip()
         found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
         level = levels.get(_style(paragraph), 0) or (known.get(bare(found[1]), 0) if found else 0)
