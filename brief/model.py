@@ -7,6 +7,7 @@ characters into `SourceDocument.text`, which is never altered after reading.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Literal
@@ -78,6 +79,7 @@ class SourceDocument(Noun):
 
     `id` is `s1`, `s2`, … in the order of the sorted paths; `path` is shown and never opened again;
     `digest` is the SHA-256 of the file's bytes; `kept` the share of `text` outside furniture, 0 to 1.
+    `pages` says where each page of the file begins in `text`; it is empty where the format has no pages.
     """
 
     id: str
@@ -87,11 +89,17 @@ class SourceDocument(Noun):
     digest: str
     title: str = ""
     publisher: str = ""
+    author: str = ""
     published: Dating = Dating()
     language: str = "en"
     encoding: str = ""
     passages: tuple[Passage, ...] = ()
     group: str = ""
+    pages: tuple[int, ...] = ()
+
+    def page(self, at: int) -> int:
+        """Return the number of the page on which a character stands, the first being 1; 0 when there are none."""
+        return bisect_right(self.pages, at)
 
     @property
     def kept(self) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from brief.collect import readers
 from brief.collect.cues import Cues, compile_cues
 from brief.collect.dating import published
-from brief.collect.draft import Draft, Mark
+from brief.collect.draft import Mark
 from brief.collect.folders import Found, find, shown
 from brief.collect.isolation import IN_PROCESS, Isolation
 from brief.collect.layers import passages
@@ -19,6 +19,7 @@ from brief.collect.opening import Opened, Opening
 from brief.collect.paragraphs import paragraphs
 from brief.collect.tongue import language
 from brief.errors import NoSourceError
+from brief.folding import Searched, folded
 from brief.lexicon import Lexicon
 from brief.model import Layer, Notice, SourceDocument
 
@@ -77,38 +78,43 @@ def _foreign(source: SourceDocument) -> Iterator[Notice]:
         yield Notice(place=source.path, message=f"{text}; little will be found in it: give a translation")
 
 
-def _titled(draft: Draft, marks: Sequence[Mark]) -> Sequence[Mark]:
+def _titled(text: str, known: str, marks: Sequence[Mark]) -> Sequence[Mark]:
     """Return the marks, the one that repeats the title of the file's metadata known as headline."""
-    found = draft.title.casefold()
+    found = known.casefold()
     if not found or any(mark.layer is Layer.HEADLINE for mark in marks):
         return marks
     for i, mark in enumerate(marks):
-        text = " ".join(draft.text[mark.start : mark.end].split()).casefold()
-        if text == found or (len(text) > _TITLE and found.startswith(text)):
+        words = " ".join(text[mark.start : mark.end].split()).casefold()
+        if words == found or (len(words) > _TITLE and found.startswith(words)):
             return [*marks[:i], replace(mark, layer=Layer.HEADLINE), *marks[i + 1 :]]
     return marks
 
 
 def document(one: Opened, cues: Cues, *, number: str) -> SourceDocument:
-    """Return what was read as a source with its passages and metadata."""
+    """Return what was read as a source with its passages and metadata, as its folded text shows them."""
     draft = one.draft
-    marks = _titled(draft, draft.marks or paragraphs(draft.text))
     source = SourceDocument(
         id=number,
         path=one.place,
         format=draft.format,
         text=draft.text,
         digest=one.digest,
+        author=draft.author,
         encoding=draft.encoding,
-        passages=passages(draft.text, marks, cues),
+        pages=draft.pages,
     )
-    told = (p.span for p in source.passages if p.layer is Layer.BODY)
-    body = "\n".join(draft.text[span.start : span.end] for span in told)
+    searched = Searched(source)
+    text, place = searched.copy.text, searched.place
+    told = [replace(mark, start=place(mark.start), end=place(mark.end)) for mark in draft.marks]
+    marks = _titled(text, folded(draft.title), told or paragraphs(text))
+    copy = searched.copy.model_copy(update={"passages": passages(text, marks, cues)})
+    bodies = (text[p.span.start : p.span.end] for p in copy.passages if p.layer is Layer.BODY)
     return source.model_copy(
         update={
-            "title": title(source) or draft.title,
-            "publisher": draft.publisher or publisher(source, cues),
-            "published": published(source, cues, draft.published),
-            "language": language(body, cues),
+            "passages": searched.passages(copy.passages),
+            "title": title(copy) or folded(draft.title),
+            "publisher": folded(draft.publisher) or publisher(copy, cues),
+            "published": searched.dating(published(copy, cues, draft.published)),
+            "language": language("\n".join(bodies), cues),
         }
     )

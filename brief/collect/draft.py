@@ -48,7 +48,8 @@ class Enclosed:
 class Draft:
     """One file as its reader gives it; plain values only, so that a reader can run in a process of its own.
 
-    `marks` is empty where the text alone shows its passages. `published` is an ISO day or "".
+    `marks` is empty where the text alone shows its passages. `published` is an ISO day or "". `pages` says where
+    each page begins in the text, empty where the format has none.
     `notices` are sentences about this file. `format` names the reader. `drafts` are further sources that the file
     lists, each under its `name` in the file; `files` further ones that it encloses. With either, `text` may be "".
     """
@@ -64,6 +65,8 @@ class Draft:
     name: str = ""
     drafts: tuple[Draft, ...] = ()
     files: tuple[Enclosed, ...] = ()
+    author: str = ""
+    pages: tuple[int, ...] = ()
 
 
 def joined(parts: Iterable[Part]) -> tuple[str, tuple[Mark, ...]]:

@@ -68,6 +68,8 @@ def packed(draft: Draft) -> dict[str, object]:
         "title": draft.title,
         "publisher": draft.publisher,
         "published": draft.published,
+        "author": draft.author,
+        "pages": list(draft.pages),
         "notices": list(draft.notices),
         "format": draft.format,
         "name": draft.name,
@@ -100,7 +102,17 @@ def _draft(node: object, blobs: list[bytes]) -> Draft:
         name=_text(node["name"]),
         drafts=tuple(_draft(inner, []) for inner in node["drafts"]),
         files=tuple(Enclosed(_text(name), data) for name, data in zip(node["files"], blobs, strict=True)),
+        author=_text(node["author"]),
+        pages=_pages(node["pages"], len(text)),
     )
+
+
+def _pages(node: object, length: int) -> tuple[int, ...]:
+    if not isinstance(node, list) or not all(isinstance(at, int) and 0 <= at <= length for at in node):
+        raise ValueError
+    if node != sorted(node):
+        raise ValueError
+    return tuple(node)
 
 
 def _text(node: object) -> str:

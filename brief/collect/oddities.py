@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from brief.folding import LIKE_LATIN
+
 _NAMED = 3  # places told of one kind
 # Inside a word of these scripts such a character has no use; others, Persian or Hindi, need some of them.
 _LETTER = "[A-Za-zÀ-ɏͰ-ӿ]"
 _UNSEEN = re.compile(f"(?<={_LETTER})[\u200b-\u200d\u2060\ufeff]+(?={_LETTER})")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 _CANDIDATE = re.compile("[A-Za-zÀ-ɏ][Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][A-Za-zÀ-ɏ]")
-_ALIKE = re.compile("[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕЅІЈКМНОРСТУХаеорсухѕіјԁһ]")  # Greek and Cyrillic letters that look Latin
 _SHORTEST, _LONGEST = 3, 40  # letters of a word that is looked at
 
 
@@ -30,7 +31,7 @@ def oddities(text: str) -> Iterator[str]:
     if mixed:
         words = ", ".join(f'"{word}" (line {_line(text, at)})' for word, at in mixed[:_NAMED])
         more = f" and {len(mixed) - _NAMED:,} more" if len(mixed) > _NAMED else ""
-        yield f"letters of two scripts in one word, perhaps no slip: {words}{more}; no name is found in them"
+        yield f"letters of two scripts in one word, perhaps no slip: {words}{more}; read as Latin"
 
 
 def _mixed(text: str) -> Iterator[tuple[str, int]]:
@@ -43,7 +44,7 @@ def _mixed(text: str) -> Iterator[tuple[str, int]]:
         while end < len(text) and end - hint.start() < _LONGEST and text[end].isalpha():
             end += 1
         word = unicodedata.normalize("NFC", text[start:end])
-        if word not in seen and len(word) >= _SHORTEST and _ALIKE.search(word):
+        if word not in seen and len(word) >= _SHORTEST and not LIKE_LATIN.isdisjoint(word):
             seen.add(word)
             yield word, start
 

@@ -15,6 +15,7 @@ from statistics import median_low
 
 from brief.extract.anchors_opening import opening_day
 from brief.extract.anchors_told import Told, sentences_of, telling
+from brief.folding import Searched
 from brief.lexicon import Lexicon
 from brief.model import Dating, Evidence, SourceDocument
 
@@ -30,17 +31,19 @@ Runs = dict[tuple[str, ...], tuple[int, int]]
 
 def date_sources(sources: Sequence[SourceDocument], lexicon: Lexicon) -> tuple[SourceDocument, ...]:
     """Return the sources in their order, each undated one with an inferred date where the texts allow one."""
-    dated = [source for source in sources if source.published.value]
+    searched = [Searched(source) for source in sources]
+    read = [one.copy for one in searched]
+    dated = [source for source in read if source.published.value]
     copied = [(source.published, _runs(source)) for source in dated]
     known = [telling(source, _day(source), lexicon) for source in dated]
     result = []
-    for source in sources:
+    for source, raw, way in zip(read, sources, searched, strict=True):
         found = None
         if source.published.value is None and source.published.method == "unknown":
-            lent = anchor_for(source, sources)
+            lent = anchor_for(source, read)
             found = opening_day(source, lent, lexicon) or _as_copy(source, copied)
             found = found or _by_days(source, known, lent, lexicon)
-        result.append(source.model_copy(update={"published": found}) if found else source)
+        result.append(raw.model_copy(update={"published": way.dating(found)}) if found else raw)
     return tuple(result)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import TypeAdapter, ValidationError
 
 from brief.extract.anchors import anchor_for
+from brief.folding import Searched
 from brief.lexicon import Lexicon
 from brief.model import Claim, SourceDocument
 from brief.schema import Schema
@@ -40,9 +41,10 @@ class Store(Protocol):
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """Return a digest of this room's own modules: claims of other code are not ours."""
+    """Return a digest of this room's own modules and of the folding: claims of other code are not ours."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    room = Path(__file__).parent
+    for path in (*sorted(room.glob("*.py")), room.parent / "folding.py"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -87,14 +89,19 @@ class Extractor:
     def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
         """Return what one source says; `anchor` is the ISO day its weekdays are counted from."""
         if self.store is None or not self.schema.digest:
-            return self._engine().claims(source, anchor)
+            return self._read(source, anchor)
         key = _key(source, anchor, self.schema, self.model)
         kept = _restored(self.store.get(key))
         if kept is not None:
             return kept
-        claims = self._engine().claims(source, anchor)
+        claims = self._read(source, anchor)
         self.store.put(key, _CLAIMS.dump_json(claims).decode())
         return claims
+
+    def _read(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
+        """Return the claims of the source's folded text, each with the source's own words."""
+        searched = Searched(source)
+        return tuple(searched.claim(claim) for claim in self._engine().claims(searched.copy, anchor))
 
     def _engine(self) -> Engine:
         if self._ready is None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from brief.folding import folded
 from brief.model import Layer, SourceDocument
 
 SHINGLE = 5  # words
@@ -43,9 +44,9 @@ def containments(texts: Sequence[Shingles]) -> dict[Pair, float]:
 
 
 def body(source: SourceDocument) -> str:
-    """Return what the source itself tells: its body passages, or all of its text when none is marked."""
+    """Return what the source itself tells, folded: its body passages, or all of its text when none is marked."""
     told = [source.text[p.span.start : p.span.end] for p in source.passages if p.layer is Layer.BODY]
-    return "\n".join(told) if told else source.text
+    return folded("\n".join(told) if told else source.text)
 
 
 def group_sources(sources: Sequence[SourceDocument]) -> tuple[SourceDocument, ...]:

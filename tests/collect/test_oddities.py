@@ -24,7 +24,7 @@ from brief.collect.oddities import oddities
         ),
         (
             "Minister Cаstro left. Cаstro spoke.",
-            ['letters of two scripts in one word, perhaps no slip: "Cаstro" (line 1); no name is found in them'],
+            ['letters of two scripts in one word, perhaps no slip: "Cаstro" (line 1); read as Latin'],
         ),
         ("می\u200cخواهم گفت", []),
         ("Президент Иванов и Łódź", []),
