@@ -283,3 +283,99 @@ def test_the_json_schema_knows_addresses_fields_and_what_may_be_done():
     assert "add" in people["also"]["anyOf"][1]["properties"]
     assert people["born"]["anyOf"][0]["pattern"].startswith(r"^(\d{4}")
     assert "people/anna-lind/role" in properties["hide"]["items"]["anyOf"][0]["anyOf"][0]["enum"]
+
+
+SPLIT = "split: [{from: people/anna-lind, into: Anna B. Lind, sources: [2.txt], why: two women, by: J. Doe}]"
+TWO_IN_ONE = person(
+    "anna-lind",
+    name=said("Anna Lind").model_copy(
+        update={"evidence": said("Anna Lind").evidence + said("Anna Lind", "s2").evidence}
+    ),
+    role=said("envoy"),
+    age=DISPUTED,
+    also=(said("A. Lind"), said("A. B. Lind", "s2")),
+)
+
+
+def texts(one: Record) -> dict[str, list[str]]:
+    return {name: [value.text for value in values] for name, values in one.fields.items()}
+
+
+def test_a_record_that_is_two_is_split_by_its_sources():
+    outcome = review(SPLIT, TWO_IN_ONE, OMAR)
+    keys = [r.key for r in outcome.briefing.sections[0].records]
+    assert (keys, outcome.faults) == (["anna-lind", "anna-b-lind", "omar-sy"], [])
+    old, new = record(outcome, "anna-lind"), record(outcome, "anna-b-lind")
+    assert texts(old) == {"name": ["Anna Lind"], "role": ["envoy"], "age": ["an hour"], "also": ["A. Lind"]}
+    assert texts(new) == {"name": ["Anna B. Lind"], "age": ["two hours"], "also": ["A. B. Lind"]}
+    assert (old.first("age").status, old.first("age").rivals, outcome.briefing.conflicts) == (Status.SINGLE, (), ())
+    assert new.first("name").by == "J. Doe: two women"
+
+
+def test_a_record_is_split_by_its_values_and_the_new_one_can_be_edited():
+    text = (
+        "split: [{from: people/anna-lind, into: A. B. Lind, values: {also: A. B. Lind, age: two hours}}]\n"
+        "records: {people/a-b-lind: {role: consul}}\n"
+    )
+    outcome = review(text, TWO_IN_ONE)
+    assert texts(record(outcome, "a-b-lind")) == {
+        "name": ["A. B. Lind"],
+        "age": ["two hours"],
+        "also": ["A. B. Lind"],
+        "role": ["consul"],
+    }
+    assert texts(record(outcome, "anna-lind"))["also"] == ["A. Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (SPLIT, "applied"),
+        (SPLIT.replace("Anna B. Lind", "Omar Sy"), "redundant"),  # the sources keep the two apart
+        (SPLIT.replace("2.txt", "9.txt"), "orphaned"),
+        (SPLIT.replace("2.txt", "3.txt"), "orphaned"),  # it says nothing of her
+        (SPLIT.replace("[2.txt]", "[1.txt, 2.txt]"), "orphaned"),  # nothing would stay
+        (SPLIT.replace("people/anna-lind", "people/nobody"), "orphaned"),
+    ],
+)
+def test_a_split_has_its_state(text, state):
+    assert [fate.state for fate in review(text, TWO_IN_ONE, OMAR).briefing.edits] == [state]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("split: [{from: people/x, into: Y}]", "1:9: a split needs from, into, and sources or values"),
+        ("split: [{from: people/x, into: '', sources: a}]", "1:32: the other record needs a name"),
+        ("split: [{from: people, into: Y, sources: a}]", '1:16: "people" names no record'),
+        (
+            "split: [{from: people/x, into: Y, values: {rolle: a}}]",
+            '1:44: unknown field "rolle"; did you mean "role"?',
+        ),
+    ],
+)
+def test_a_fault_of_a_split_is_told_with_its_place(text, says):
+    _, faults = examine(yamlfile.parse(text, "v.yaml"), SCHEMA)
+    assert [fault.text for fault in faults if fault.text.startswith(f"v.yaml:{says}")], faults
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("2031-04-05-he-met-the-king", "2031-04-he-met-the-king"),
+        ("2031-04-05-he-met-the-king", "he-met-the-king"),
+        (
+            "2031-04-she-set-off-on-a-long-journey-to-the-north",
+            "2031-04-05-she-set-off-on-a-long-journey-to-the-north-and",
+        ),
+    ],
+)
+def test_a_record_is_found_by_a_key_of_another_date_or_length(known, asked):
+    outcome = review(f"records: {{people/{asked}: {{role: x}}}}", person(known, name=said("He")))
+    assert (outcome.faults, record(outcome, known).text("role")) == ([], "x")
+
+
+def test_records_whose_long_keys_begin_alike_are_told_to_be_several():
+    twins = [person(f"she-set-off-on-a-long-journey-{way}", name=said("She")) for way in ("north", "south")]
+    outcome = review("records: {people/she-set-off-on-a-long-journey: {role: x}}", *twins)
+    assert [fate.state for fate in outcome.briefing.edits] == ["ambiguous"]
