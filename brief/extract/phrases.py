@@ -23,6 +23,7 @@ class PhraseMatcher(PhraseSlots):
         super().__init__(reading, slots)
         self.by_word: dict[str, list[int]] = {}
         self.forms = [(t.lower, t.lemma, "not") if t.lower == "n't" else (t.lower, t.lemma) for t in self.tokens]
+        self.by_words: dict[int, frozenset[int]] = {}  # of an element of a phrase: the sentences that hold it
         for token in self.tokens:
             for word in sorted({token.lower, token.lemma}):
                 self.by_word.setdefault(word, []).append(token.i)
@@ -32,15 +33,33 @@ class PhraseMatcher(PhraseSlots):
         if phrase.problems:
             return []
         anchor = phrase.first_word
-        starts = sorted({i for row in phrase.elements[anchor].words for i in self.by_word.get(row[0], ())})
+        starts = sorted({i for word in phrase.elements[anchor].by_first for i in self.by_word.get(word, ())})
+        sentences = self._holding(phrase.elements[anchor + 1 :]) if starts else None
         found = []
         for i in starts:
+            if sentences is not None and self.tokens[i].sentence not in sentences:
+                continue
             if anchor and phrase.elements[0].opening and not self._opens(i):
                 continue
             match = self._at(phrase, anchor, i)
             if match is not None:
                 found.append(match)
         return found
+
+    def _holding(self, elements: Sequence[Element]) -> frozenset[int] | None:
+        """Return the sentences that hold all the words that must be there, None when none must."""
+        held: frozenset[int] | None = None
+        for element in elements:
+            if element.optional or not element.words:
+                continue
+            key = id(element)
+            if key not in self.by_words:
+                places = (i for word in element.by_first for i in self.by_word.get(word, ()))
+                self.by_words[key] = frozenset(self.tokens[i].sentence for i in places)
+            held = self.by_words[key] if held is None else held & self.by_words[key]
+            if not held:
+                break
+        return held
 
     def _opens(self, i: int) -> bool:
         """Return whether a sentence begins at a token, quotation marks and bullets aside."""

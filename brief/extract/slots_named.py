@@ -25,7 +25,12 @@ class Named(Stretches):
         self.towns = lexicon.made(towns)
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.sides = lexicon.words("phrases.sides")
+        self.parties = lexicon.words("phrases.parties")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
+        self.named: dict[str, list[Mention]] = {}  # the full names of each person
+        for m in reading.mentions:
+            if m.type == "person" and m.kind == "name":
+                self.named.setdefault(m.value, []).append(m)
         dates = frozenset(i for m in reading.mentions if m.type == "date" for i in range(m.first, m.last))
         self.numbers = NumberReader(self.tokens, dates, lexicon)
 
@@ -53,8 +58,7 @@ class Named(Stretches):
         """Return the person in whose role a noun stands: "President of the Republic of Kenya Joseph Kamau"."""
         for person in self.reading.persons.values():
             for start, end in person.role_spans:
-                named = [m for m in self.reading.mentions if m.value == person.id and m.kind == "name"]
-                near = [m for m in named if m.type == "person" and 0 <= m.start - end <= _BESIDE]
+                near = [m for m in self.named.get(person.id, ()) if 0 <= m.start - end <= _BESIDE]
                 if start <= token.start < end and near:
                     return [self.mentioned(near[0])]
         return []
@@ -62,13 +66,18 @@ class Named(Stretches):
     def _by_part(self, token: Token) -> list[Fill]:
         """Return the actor whom "the guest" or "the two leaders" stands for, to be told by all sources."""
         before = [self.tokens[c].lower for c in token.deps if c < token.i]
-        if token.lower in self.visitors and "the" in before:
+        described = any(self.of("country", c) for c in token.deps if c < token.i)
+        if (token.lower in self.visitors and "the" in before) or self._own_delegation(token, before, described=described):
             reference = "@principal"
         elif token.lower in self.pairs and ("two" in before or "both" in before):
             reference = "@principal @counterpart"
         else:
             return []
         return [Fill(token.start, token.end, "", reference, "part", token.i, 0.9)]
+
+    def _own_delegation(self, token: Token, before: list[str], *, described: bool) -> bool:
+        """Return whether "the delegation" without a country of its own is the one that the text is about."""
+        return token.lower in self.parties and ("the" in before or "visiting" in before) and not described
 
     def _set_beside(self, token: Token) -> list[Fill]:
         """Return the person whose name stands right after a noun for somebody: "the envoy, Ms Lind"."""
