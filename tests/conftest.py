@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sealing import Seal
+from sealed.listening import Seal
+from sealing import seal_children, sealed
 
 from brief.lexicon import Lexicon, load_lexicon
 
@@ -53,15 +54,25 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def reached_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file in which every Python that the tests start tells what it reached out for."""
+    told = tmp_path_factory.mktemp("sealed") / "broken.txt"
+    seal_children(told)
+    return told
+
+
+@pytest.fixture(scope="session")
 def seal() -> Seal:
     """Return what listens, for the whole run, to connections and to files outside inputs, package and output."""
-    listening = Seal()
-    listening.listen()
-    return listening
+    return sealed()
 
 
 @pytest.fixture(autouse=True)
-def _sealed(seal: Seal) -> Iterator[None]:
+def _sealed(seal: Seal, reached_out: Path) -> Iterator[None]:
     seal.broken.clear()
     yield
     assert seal.broken == []
+    if reached_out.exists():
+        broken = reached_out.read_text(encoding="utf-8")
+        reached_out.unlink()
+        assert broken == ""

@@ -1,4 +1,4 @@
-"""The events of Python's audit in, those that reach out of the test run out: connections, foreign files."""
+"""What the test run may open, for itself and for every Python that it starts."""
 
 import os
 import site
@@ -7,9 +7,9 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
+from sealed.listening import Seal
+
 ROOT = Path(__file__).resolve().parents[1]
-_CONNECTING = frozenset(("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"))
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # What may be read: the package with its inputs, Python with its libraries, the system's fonts and clock.
 # reportlab looks for settings of its own at home, which nobody has; the program cannot tell it not to.
 _HOME = str(Path.home() / ".reportlab_")
@@ -22,43 +22,29 @@ _PYTHON = (
     *site.getsitepackages(),
     *sysconfig.get_paths().values(),
 )
-# What may be written: temporary folders, caches of the tools, the bytecode of what is imported.
+_ARTICLES = ROOT.parent / "shared"  # of tests/floor.py; it may be a link
+READABLE = (
+    *(_HOME, *_SYSTEM, *filter(None, map(os.path.abspath, _PYTHON))),
+    *(str(ROOT), str(_ARTICLES), os.path.realpath(_ARTICLES)),
+)
+# What may be written: temporary folders, caches of the tools. /proc takes no file, and a test relies on that.
 _CACHES = tuple(
     f"{ROOT}/{name}" for name in (".pytest_cache", ".hypothesis", ".import_linter_cache", ".mypy_cache")
 )
+WRITABLE = (tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir()), *_CACHES, "/dev/", "/proc/")
 
 
-class Seal:
-    """Listens to the audit of this process from now on and keeps what reached out."""
+def sealed() -> Seal:
+    """Return what listens to this process from now on."""
+    seal = Seal(READABLE, WRITABLE)
+    seal.listen()
+    return seal
 
-    def __init__(self) -> None:
-        self.broken: list[str] = []
-        temporary = {tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir())}
-        self._writable = (
-            *temporary,
-            *_CACHES,
-            "/dev/",
-            "/proc/",
-        )  # the last takes no file, and a test relies on that
-        articles = ROOT.parent / "shared"  # of tests/floor.py; it may be a link
-        inputs = (str(ROOT), str(articles), os.path.realpath(articles))
-        self._readable = (*self._writable, _HOME, *_SYSTEM, *filter(None, map(os.path.abspath, _PYTHON)), *inputs)
 
-    def listen(self) -> None:
-        """Begin to listen; Python offers no way to stop."""
-        sys.addaudithook(self._hear)
-
-    def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
-        if event in _CONNECTING:
-            self.broken.append(f"{event} {arguments[1:]!r}")
-            raise PermissionError(f"a test reached for the network: {event}")
-        if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
-            flags = arguments[2] if isinstance(arguments[2], int) else 0
-            self._opened(os.fsdecode(arguments[0]), writing=bool(flags & _WRITING))
-
-    def _opened(self, path: str, *, writing: bool) -> None:
-        full = os.path.abspath(path)  # noqa: PTH100 - Path would open nothing either, but costs more
-        if writing and "__pycache__" in full:
-            return
-        if not full.startswith(self._writable if writing else self._readable):
-            self.broken.append(f"{'wrote' if writing else 'opened'} {full}")
+def seal_children(told: Path) -> None:
+    """Have every Python that this process starts tell a file what it reached out for."""
+    os.environ["SEALED_TO"] = str(told)
+    os.environ["SEALED_READABLE"] = os.pathsep.join(READABLE)
+    os.environ["SEALED_WRITABLE"] = os.pathsep.join(WRITABLE)
+    known = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent / "sealed"), *known])

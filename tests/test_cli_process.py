@@ -83,8 +83,10 @@ def test_a_stopped_run_says_so_and_leaves_nothing(folder, tmp_path, sign, after)
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
-def test_messages_are_plain_where_there_is_no_terminal():
-    done = subprocess.run([*BRIEF, "generate", "nowhere"], capture_output=True, text=True, check=False)
+def test_messages_are_plain_where_there_is_no_terminal(tmp_path):
+    done = subprocess.run(
+        [*BRIEF, "generate", "nowhere"], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
     assert done.returncode == 3
     assert "\x1b" not in done.stderr
 
