@@ -76,7 +76,8 @@ def _words(table: Table, column: int) -> Iterator[tuple[str, bool]]:
 def _longest_line(table: Table, column: int, size: float) -> float:
     """Return about how wide the column's longest line runs, unbroken."""
     cells = [row[column] for row in table.rows if column < len(row)]
-    lines = [sum(len(run.text) + 1.2 * len(run.cites) for run in line) for cell in cells for line in cell.lines]
+    told = [line for cell in cells for line in cell.lines if any(run.mark != "absent" for run in line)]
+    lines = [sum(len(run.text) + 1.2 * len(run.cites) for run in line) for line in told]
     head = len(table.head[column]) if column < len(table.head) else 0
     return max([head, *lines]) * _OTHER * size
 

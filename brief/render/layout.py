@@ -182,9 +182,8 @@ def _core(setting: Setting) -> Iterator[Block]:
         yield from part.made(setting)
 
 
-def _closing(setting: Setting, closing: Facts) -> Iterator[Block]:
+def _closing(setting: Setting, closing: Paragraph) -> Iterator[Block]:
     """Yield who answers for the briefing and, in the core alone, its sources."""
-    yield Heading(level=2, text=setting.wording.say("clearance"), anchor="clearance")
     yield closing
     if not setting.full and setting.briefing.sources:
         yield Heading(level=2, text=setting.wording.say("sources_title"), anchor="sources")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from brief.render.blocks import Block, Facts, Line, Paragraph, Run
+from brief.render.blocks import Block, Paragraph, Run
 from brief.render.layout_values import Setting
 from brief.render.wording import capital, humanised, one_line, paragraphs
 
@@ -38,10 +38,10 @@ def kind(setting: Setting) -> str:
     return setting.wording.say("for_information") if texts.get("purpose") else ""
 
 
-def closing(setting: Setting, marking: str, tabs: Sequence[str]) -> Facts:
-    """Return who drafted, approved and cleared it, to whom it goes, its authority, and what is attached.
+def closing(setting: Setting, marking: str, tabs: Sequence[str]) -> Paragraph:
+    """Return the line of who drafted, approved and cleared it, to whom it goes, by what right, with what attached.
 
-    Who marks a file must say by what right: those lines stand there as soon as the marking is a classified one.
+    Who marks a file must say by what right: that stands there as soon as the marking is a classified one.
     """
     wording, header = setting.wording, setting.briefing.header
     given = {**header.texts, "drafted": header.drafted, "cleared": header.cleared}
@@ -53,22 +53,23 @@ def closing(setting: Setting, marking: str, tabs: Sequence[str]) -> Facts:
         *wording.words("memo.distribution"),
         *wording.words("memo.authority"),
     ]
-    pairs = [
-        (_called(setting, name), _filled(setting, name, given.get(name, "")))
-        for name in names
-        if name in asked or given.get(name, "").strip()
-    ]
+    runs: list[Run] = []
+    for name in names:
+        text = one_line(given.get(name, ""))
+        if text or name in asked:
+            runs += [Run(text=" · ")] * bool(runs)
+            runs += [Run(text=f"{_called(setting, name)}: "), _filled(setting, name, text)]
     if tabs:
         whole = wording.say("attached" if len(tabs) > 1 else "attached_one", first=tabs[0], last=tabs[-1])
-        pairs.append((wording.say("attachments"), (Run(text=whole, href="#contents"),)))
-    return Facts(pairs=tuple(pairs))
+        runs += [Run(text=f" · {wording.say('attachments')}: "), Run(text=whole, href="#contents")]
+    return Paragraph(runs=tuple(runs), style="note", anchor="clearance")
 
 
-def _filled(setting: Setting, name: str, text: str) -> Line:
+def _filled(setting: Setting, name: str, text: str) -> Run:
     address = f"briefing/{name}" if name in {"drafted", "cleared"} else f"texts/{name}"
-    if text.strip():
-        return (Run(text=one_line(text), address=address),)
-    return (Run(text=setting.wording.say("to_be_filled"), italic=True, mark="absent", address=address),)
+    if text:
+        return Run(text=text, address=address)
+    return Run(text=setting.wording.say("to_be_filled"), italic=True, mark="absent", address=address)
 
 
 def _stubs(setting: Setting) -> tuple[str, ...]:

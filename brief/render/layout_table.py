@@ -24,7 +24,8 @@ from brief.schema import SectionSpec
 
 _NARROW, _SHORT, _WIDE = 5, 18, 60  # characters: the least a column needs, what should not wrap, what may count
 _PADDING = 2  # characters: the sides of a cell, bold letters, the sign of a note
-_LINE, _MOST_FIXED = 88, 0.75  # characters that stand side by side; the share of them that need not wrap
+_LINE, _MOST_FIXED = 88, 0.85  # characters that stand side by side; the share of them that need not wrap
+_ABSENT = 10  # of a line that says that something is not there: it may break
 _USUAL = 0.8  # of the cells in a column are no longer than what decides its width
 
 
@@ -183,8 +184,9 @@ def _lengths(title: str, cells: Sequence[Cell]) -> tuple[int, int]:
     """Return how many characters a column needs for its longest word, and for what usually stands in a cell."""
     texts = [plain(line) for cell in cells for line in cell.lines]
     words = max((len(word) for text in (title, *texts) for word in text.split()), default=0)
-    lines = sorted(max((len(plain(line)) for line in cell.lines), default=0) for cell in cells)
-    filled = [length for length in lines if length > 1] or [0]  # a dash is no measure of what stands in the others
+    found = [line for cell in cells for line in cell.lines]
+    lines = sorted(min(len(plain(line)), _ABSENT if _absent(line) else len(plain(line))) for line in found)
+    filled = sorted(len(plain(line)) for line in found if not _absent(line)) or [0]
     usual = max(_usual(lines), min(_usual(filled), _SHORT)) if lines else 0
     word = min(max(words, _NARROW), _SHORT) + _PADDING
     return word, max(usual + _PADDING, word)
@@ -193,3 +195,7 @@ def _lengths(title: str, cells: Sequence[Cell]) -> tuple[int, int]:
 def _usual(lengths: Sequence[int]) -> int:
     """Return the length that most of some ascending ones do not pass."""
     return lengths[min(int(len(lengths) * _USUAL), len(lengths) - 1)]
+
+
+def _absent(line: Line) -> bool:
+    return all(run.mark == "absent" for run in line)

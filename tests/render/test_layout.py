@@ -45,7 +45,6 @@ def test_the_core_comes_first_and_tabs_are_lettered_in_their_order(full: Documen
         "Participants",
         "Agenda",
         "Watch",
-        "Clearance",
         "Contents",
         "Tab A: Detained nationals",
         "Tab B: Treaties",
