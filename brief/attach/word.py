@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -24,6 +25,7 @@ from brief.attach.word_annex import (
 from brief.attach.word_contents import extend, retract
 from brief.attach.word_embed import icon_of
 from brief.attach.word_foretold import foretell, pages_before
+from brief.attach.word_headings import plain
 from brief.attach.word_lists import Lists, add_blank_list, drop_lists, renumber_lists
 from brief.attach.word_notes import KINDS, adopt_notes, drop_notes
 from brief.attach.word_package import OWN, Package
@@ -37,7 +39,7 @@ from brief.attach.word_styles import (
     heading_style,
     is_numbered,
 )
-from brief.attach.word_xml import NAMES, RELATIONS, Element, element, name, parse, value
+from brief.attach.word_xml import NAMES, RELATIONS, Element, element, name, parse, shown, value, walk
 
 _OLDER: Final = "its table of contents is older than the annex; update it in Word with F9"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -57,7 +59,7 @@ class _Host:
         """Yield the texts of its headings."""
         yield from (heading.text for heading in self.body.headings())
 
-    def finished(self, steps: Iterable[str]) -> Attached:
+    def finished(self, steps: Iterable[str], briefing: Package) -> Attached:
         """Return the report with what was put into it, its contents extended."""
         package, place = self.package, self.place
         styles = _made(package, "styles")
@@ -66,7 +68,7 @@ class _Host:
         added, stale = extend(
             root, styles, outline, lambda: foretell(outline, pages_before(package, root, outline))
         )
-        told = [place.doubt, *_doubts(package), _OLDER if stale else ""]
+        told = [place.doubt, *_doubts(package), _unmarked(package, briefing), _OLDER if stale else ""]
         notices = tuple(f"{package.place}: {one}" for one in told if one)
         listed = (
             [f"contents: {counted(added, 'line')} added, whose pages Word looks up when it opens the file"]
@@ -90,13 +92,14 @@ def attach_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, st
         stamp_margins(annex, wish.stamped(title, letter))
     steps = [f"annex: {counts_of(annex)}", *([f"title: {title}"] if title else [])]
     _put_in(host.package, annex, host.body, host.place, title)
-    return host.finished(steps)
+    return host.finished(steps, annex.package)
 
 
 def embed_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]) -> Attached:
     """Return the report with the briefing as a file within it, which a double click on its icon opens."""
     host = _host(report, wish, names[0])
-    subject, file = subject_of(Package(briefing, names[1])), PurePath(names[1]).name
+    source, file = Package(briefing, names[1]), PurePath(names[1]).name
+    subject = subject_of(source)
     styles = _made(host.package, "styles")
     title = wish.titled(host.said(), subject)
     blocks = [_title(host.package, title, host.place.level)] if title else []
@@ -104,7 +107,8 @@ def embed_word(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str
     blocks.append(icon_of(host.package, briefing, file, subject))
     host.body.put_beside(host.place, blocks)
     size = max(1, len(briefing) // 1000)
-    return host.finished([f"file: {file}, {size} kB, behind an icon", *([f"title: {title}"] if title else [])])
+    steps = [f"file: {file}, {size} kB, behind an icon", *([f"title: {title}"] if title else [])]
+    return host.finished(steps, source)
 
 
 def detach_word(report: bytes, name: str) -> Attached:
@@ -117,11 +121,30 @@ def detach_word(report: bytes, name: str) -> Attached:
 
 def data_in_word(briefing: bytes, name: str) -> bytes | None:
     """Return the JSON that a briefing carries, None when it carries none. Raise UsageError."""
-    file = Package(briefing, name)
+    return _data(Package(briefing, name))
+
+
+def _data(file: Package) -> bytes | None:
     for relation in file.relations(file.main):
         if relation.kind == CUSTOM and relation.target in file and file.tree(relation.target).tag == DATA:
             return (file.tree(relation.target).text or "").encode("utf-8", "backslashreplace")
     return None
+
+
+def _unmarked(host: Package, briefing: Package) -> str:
+    """Return what is to be said of a briefing that bears a marking which the report's own pages do not bear."""
+    try:
+        marking = str(json.loads(_data(briefing) or b"{}")["header"]["marking"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    kinds = {f"{RELATIONS}/{kind}" for kind in ("header", "footer")}
+    margins = (
+        host.tree(r.target)
+        for r in host.relations(host.main)
+        if r.kind in kinds and r.target in host and not r.id.startswith(OWN)
+    )
+    bears = any(plain(marking) in plain(shown(one)) for root in margins for one in walk([root], "p"))
+    return "" if bears or not marking else f"its own pages do not bear the marking of the annex, {marking}"
 
 
 def _host(report: bytes, wish: Wish, place_name: str) -> _Host:

@@ -14,7 +14,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from brief.attach import attach, detach
-from tests.attach.hosts import W, parts, plain_word_report, tree, word_briefing, word_report, word_words
+from brief.render.word import write_docx
+from tests.attach.hosts import W, document, parts, plain_word_report, tree, word_briefing, word_report, word_words
 from tests.attach.test_word import findings, joined
 from tests.attach.test_word_makers import MAKERS
 from tests.attach.word_makers import libreoffice_report
@@ -152,6 +153,18 @@ def test_a_protected_report_and_one_that_records_changes_are_told():
         "r.docx: it is protected against changes; the annex is in it, and under the same protection",
         "r.docx: it records changes; the annex is no recorded change",
     )
+
+
+def test_a_marking_that_the_pages_of_the_report_do_not_bear_is_told():
+    secret = write_docx(document("gas"), b'{"header": {"marking": "SECRET"}}')
+    open_report, marked = word_report(), docx.Document(io.BytesIO(plain_word_report()))
+    marked.sections[0].footer.paragraphs[0].text = "Secret"
+    out = io.BytesIO()
+    marked.save(out)
+    told = "r.docx: its own pages do not bear the marking of the annex, SECRET"
+    assert attach(open_report, secret, ".docx", names=("r.docx", "b.docx")).notices == (told,)
+    assert attach(joined(open_report, secret), secret, ".docx", names=("r.docx", "b.docx")).notices == (told,)
+    assert attach(out.getvalue(), secret, ".docx").notices == ()
 
 
 def said(written: bytes, part: str) -> str:
