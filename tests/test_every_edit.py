@@ -1,5 +1,7 @@
 """Every field of a briefing edited by hand, then sources come, go and change: each edit survives, or is told."""
 
+import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from by_hand import briefing_of, every_field, saved
 
+from brief import cli
 from brief.lexicon import Lexicon
 from brief.model import Briefing, Fate, Record, Value
 from brief.overrides import Outcome
@@ -136,3 +139,37 @@ def test_every_edit_made_by_hand_survives_a_change_of_sources_or_is_reported(sou
         assert states == {"applied"}
     if change == "other words":
         assert {"applied", "drifted"} <= states
+
+
+def test_every_edited_field_stands_on_the_page_and_in_the_data_beside_what_the_sources_say(
+    sources, read, tmp_path, monkeypatch
+):
+    found = read(sources)
+    text, given = every_field(found, read.schema)
+    edits = saved(tmp_path, text, found, read.schema)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(read.cache.parent))
+    page, data = tmp_path / "x.md", tmp_path / "x.json"
+    assert cli.run(["generate", str(sources), "-r", str(edits), "-o", str(page), "-o", str(data), "-q"]) == 0
+    shown = page.read_text(encoding="utf-8").casefold()
+    lost = [
+        f"{a}: {t}" for a, t in given.items() if "By hand" in t and _bare(t) not in shown and not _hidden(read, a)
+    ]
+    assert lost == []
+    said = said_today(found, read.schema)
+    made = json.loads(data.read_bytes())
+    for section in made["sections"]:
+        for record in section["records"]:
+            before = said.get(f"{section['id']}/{record['id']}", {})
+            for name, field in record["fields"].items():
+                first = field.get("items", [field])[0]
+                if f"{section['id']}/{record['id']}/{name}" in given:
+                    assert (first["origin"], first["status"]) == ("override", "edited")
+                    assert bool(first.get("was")) == bool(before.get(name))
+
+
+def _bare(text: str) -> str:
+    return re.findall(r"By hand \d+", text)[0].casefold()
+
+
+def _hidden(read: Reader, address: str) -> bool:
+    return read.schema.section(address.partition("/")[0]).layout.form == "hidden"
