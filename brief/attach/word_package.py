@@ -215,5 +215,5 @@ def _inflated(data: bytes, place: str) -> Iterator[tuple[str, bytes]]:
                 if room < 0:
                     raise UsageError(f"{place}: larger than {MOST_INFLATED >> 20} MB inflated; use a smaller file")
                 yield entry.filename.lstrip("/"), content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as err:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as err:
         raise UsageError(f"{place}: it is no Word file, or damaged; open it in Word and save it anew") from err
