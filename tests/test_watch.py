@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import docx
 import pytest
 
 from brief.commands.screen import Screen
@@ -103,3 +104,45 @@ def test_a_briefing_is_made_again_when_the_edits_change(folder, tmp_path, cache_
     assert process.returncode == 0
     assert f"Changed: {edits}" in err
     assert err.endswith("Stopped watching\n")
+
+
+def kept_changing(path: Path, before: bytes, seconds: float = 60) -> bool:
+    """Return whether a file says something else than before within so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if path.exists() and path.read_bytes() not in {before, b""}:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of this kind exist on POSIX only")
+def test_theme_and_template_are_kept_and_watched(folder, tmp_path, cache_home):
+    theme, template, page, word = (tmp_path / name for name in ("my.yaml", "my.docx", "x.html", "x.docx"))
+    theme.write_text("colours: {accent: 123456}\n", encoding="utf-8")
+    docx.Document().save(str(template))
+    process = subprocess.Popen(  # noqa: S603 - the program is run as its user runs it
+        [
+            *(*BRIEF, "generate", str(folder), "-o", str(page), "-o", str(word), "--watch"),
+            *("--theme", str(theme), "--template", str(template)),
+        ],
+        env={**os.environ, "XDG_CACHE_HOME": str(cache_home)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert waited_for(page, "123456")
+        theme.write_text("colours: {accent: 654321}\n", encoding="utf-8")
+        assert waited_for(page, "654321")
+        before = word.read_bytes()
+        other = docx.Document()
+        other.sections[0].left_margin = 2_000_000
+        other.save(str(template))
+        assert kept_changing(word, before)
+        assert "654321" in page.read_text(encoding="utf-8")
+    finally:
+        process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert f"Changed: {theme}" in err
+    assert f"Changed: {template}" in err
