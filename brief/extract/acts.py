@@ -61,6 +61,11 @@ class Acts:
         head = self.tokens[clause.head]
         if self._happens(clause):
             return self.slots.clause_text(clause)
+        held = [i for i in clause.roles.get("patient", ()) if self.tokens[i].pos == "NOUN" and i > clause.head]
+        if clause.verbal and held and head.lemma in self.above.containing and not self._acts_person(clause):
+            first = self.slots.own(self.tokens[held[0]])[0]
+            last = self._together(first, self._below(held[0]))
+            return Fill(self.tokens[first].start, self.tokens[last].end, head=held[0])
         before = [c for c in head.deps if c < head.i and self.tokens[c].dep == "ccomp" and c in self.above.verbal]
         if before and head.lemma in self.above.saying:
             return self.slots.clause_text(self.above.verbal[before[0]])
@@ -75,6 +80,9 @@ class Acts:
                 after += self._below(c)
         last = self._together(first, after)
         return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)
+
+    def _acts_person(self, clause: Clause) -> bool:
+        return any(self.slots.of("person", i) for i in clause.roles.get("agent", ()))
 
     def _happens(self, clause: Clause) -> bool:
         """Return whether an event is the subject of a verb that only says that it was: "Talks followed"."""

@@ -81,7 +81,7 @@ class TitleReader:
                 return -1 if here.lower in self._kin else k
             lone = k in self._countries and self._countries[k].kind == "demonym" and k == token.i + 1
             if lone and ends and here.pos in {"NOUN", "PROPN"} and here.tag in {"NN", "NNP"}:
-                return k if following is not None and following.pos in {"VERB", "AUX"} else -1
+                return k if following is not None and following.pos in {"VERB", "AUX", "ADV"} else -1
             if here.pos not in {"ADJ", "NOUN", "PROPN", "NUM", "VERB"} and here.text != "-":
                 return -1
             k += 1

@@ -16,6 +16,7 @@ LEFT = 160  # characters read before an expression for cues; a shorter view miss
 RIGHT = 120  # characters read after it when nothing stood before
 STORY = 5000  # characters within which a month stays under way
 AUXILIARIES = 12  # characters from "will" to its verb
+MOVED_TO = re.compile(r"\s*(?:to|till|until|by one day to)\s*(?:the )?$")  # right before the new day
 BESIDE = 22  # characters between a past verb and the day it belongs to
 SENTENCE_END = re.compile(r"(?<![\s.][A-Za-z])[.!?][\"”’']?\s+(?=[A-Z\"“‘])|\n")
 
@@ -69,6 +70,9 @@ class Scene:
         cues, left = self.words.cues, self.left(at)
         if cues.since.search(left):
             return "back"
+        moved = cues.moved.search(left)
+        if moved and MOVED_TO.search(left, moved.end()):  # "has been brought forward to Tuesday"
+            return "ahead"
         tense = self.tense_at(at)
         until = cues.until.search(left)
         if until:

@@ -66,8 +66,7 @@ class Named(Stretches):
     def _by_part(self, token: Token) -> list[Fill]:
         """Return the actor whom "the guest" or "the two leaders" stands for, to be told by all sources."""
         before = [self.tokens[c].lower for c in token.deps if c < token.i]
-        described = any(self.of("country", c) for c in token.deps if c < token.i)
-        if (token.lower in self.visitors and "the" in before) or self._own_delegation(token, before, described=described):
+        if (token.lower in self.visitors and "the" in before) or self._own_delegation(token, before):
             reference = "@principal"
         elif token.lower in self.pairs and ("two" in before or "both" in before):
             reference = "@principal @counterpart"
@@ -75,8 +74,9 @@ class Named(Stretches):
             return []
         return [Fill(token.start, token.end, "", reference, "part", token.i, 0.9)]
 
-    def _own_delegation(self, token: Token, before: list[str], *, described: bool) -> bool:
+    def _own_delegation(self, token: Token, before: list[str]) -> bool:
         """Return whether "the delegation" without a country of its own is the one that the text is about."""
+        described = any(self.of("country", c) for c in token.deps if c < token.i)
         return token.lower in self.parties and ("the" in before or "visiting" in before) and not described
 
     def _set_beside(self, token: Token) -> list[Fill]:
