@@ -25,7 +25,8 @@ _TOP = """\
 # here wins over the sources in every run. With remarks, a value is written
 #   charge: {{set: espionage, was: fraud, why: the indictment says so, by: J. Doe, when: 2019-05-13}}
 # and beside set there are add, resolve (a conflict), confirm and note.
-# Check it with: brief overrides check -r THIS-FILE. Values as of {as_of}, schema {schema}.
+# Check it with: brief overrides check -r THIS-FILE. It tells you too when the sources come to say something else
+# than when you made an edit. Values as of {as_of}, schema {schema}.
 """
 _ADD = """\
 add:
@@ -41,6 +42,12 @@ split:
 
 order:
   # {section}: [{key}]
+
+marks:  # the marking of a section, a record or a field; it stands before that portion
+  # {address}: RESTRICTED
+
+aliases:  # an older address of a record, and today's
+  # {section}/older: {address}
 
 """
 _HIDE = """\

@@ -39,12 +39,12 @@ def overrides_schema(briefing: Briefing, schema: Schema) -> str:
     top: dict[str, Json] = {
         "briefing": _object(dict.fromkeys(HEADER, _TEXT)),
         "texts": _object(dict.fromkeys(TEXTS, _TEXT)),
-        "marks": {"type": "object", "additionalProperties": _TEXT},
+        "marks": _marks(schema, [*map(str, sections), *addresses]),
         "sources": _sources(briefing),
         "aliases": {"type": ["object", "null"], "additionalProperties": record},
         "records": _records(schema, addresses),
         "merge": _list(_object({"into": record, "from": _one_or_many(record), **_remarks()}, ["into", "from"])),
-        "split": _list(_split(schema, record)),
+        "split": _list(_split(briefing, schema, record)),
         "order": _object({name: _list(_known(known, "")) for name, known in keys.items()}),
         "add": _object({spec.id: _list(_row(spec)) for spec in schema.sections}),
         "hide": _list(_hidden(briefing, addresses, sections)),
@@ -82,13 +82,19 @@ def _remarks() -> dict[str, Json]:
     return {name: _DAY if name == "when" else {**_TEXT, "description": _WORDS[name]} for name in REMARKS}
 
 
-def _split(schema: Schema, record: Json) -> dict[str, Json]:
+def _marks(schema: Schema, addresses: Sequence[str]) -> dict[str, Json]:
+    """Return what may mark which portion: the schema's markings, where it lists them."""
+    mark: Json = {"enum": [*schema.markings, ""]} if schema.markings else _TEXT
+    return {"type": ["object", "null"], "properties": dict.fromkeys(addresses, mark), "additionalProperties": mark}
+
+
+def _split(briefing: Briefing, schema: Schema, record: Json) -> dict[str, Json]:
     """Return how a record is said to be two; its values are checked when the file is read."""
     fields = dict.fromkeys((name for spec in schema.sections for name in spec.fields), _one_or_many(_TEXT))
     given: dict[str, Json] = {
         "from": record,
         "into": _TEXT,
-        "sources": _one_or_many(_TEXT),
+        "sources": _one_or_many(_known([source.path for source in briefing.sources], "")),
         "values": _object(fields),
     }
     return _object({**given, **_remarks()}, ["from", "into"])

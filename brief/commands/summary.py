@@ -128,6 +128,7 @@ def sources_as_json(sources: Sequence[SourceDocument], notices: Sequence[Notice]
             "format": s.format,
             "title": s.title,
             "publisher": s.publisher,
+            "author": s.author,
             "published": s.published.value,
             "dated_by": s.published.method,
             "group": s.group,
@@ -135,6 +136,7 @@ def sources_as_json(sources: Sequence[SourceDocument], notices: Sequence[Notice]
             "encoding": s.encoding,
             "kept": s.kept,
             "characters": len(s.text),
+            "pages": len(s.pages),
             "layers": _layers(s),
             "sha256": s.digest,
             "notices": [notice.message for notice in notices if notice.place == s.path],
@@ -174,7 +176,8 @@ def _quoted(value: Value) -> bool:
 def _carried(outcome: Outcome) -> str:
     values, quoted, carried = _figures(outcome)
     if not values:
-        return "No value was found"
+        edited = any(value.origin == "override" for _, value in outcome.briefing.values())
+        return "Every value was set by a person" if edited else "No value was found"
     said = "Every value quoted" if quoted == values else f"{values - quoted} of {values} values without a quotation"
     return f"{said}; {carried / values:.0%} carried by two or more independent sources"
 
