@@ -29,7 +29,7 @@ from brief.attach.pdf_pages import (
     rename_destinations,
 )
 from brief.attach.pdf_stamp import stamp_pages
-from brief.attach.pdf_tags import add_part, drop_part, forget_tags, is_tagged, renumber
+from brief.attach.pdf_tags import add_part, drop_part, even_out, forget_tags, is_tagged, renumber
 from brief.attach.pdf_trees import names_of, set_names
 from brief.attach.wishes import Attached, Wish, counted, letter_of, next_letter
 
@@ -64,6 +64,7 @@ def attach_pdf(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str
         notices = checked(host, names[0])
         _take_out(annex)
         earlier = _take_out(host)
+        _even_out(host)
         place = place_in(host, wish.at, names[0]) if wish.at or earlier is None else earlier.place
         version = earlier.version if earlier else host.pdf_version
         notices += _said_of_tags(host, annex, names)
@@ -83,6 +84,7 @@ def embed_pdf(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]
     with _both(report, briefing, wish, names) as (host, annex):
         notices = checked(host, names[0])
         earlier = _take_out(host)
+        _even_out(host)
         version = earlier.version if earlier else host.pdf_version
         metadata = host.Root.get(Name.Metadata)
         lost = keep_true_with_file(host, annex)
@@ -219,6 +221,12 @@ def _take_out(host: pikepdf.Pdf) -> _Earlier | None:
         del host.Root[Name.PieceInfo]
     pages = len(host.pages)
     return _Earlier(pages if place is None else min(place, pages), str(kept.Version))
+
+
+def _even_out(host: pikepdf.Pdf) -> None:
+    """Write the host's trees in the form that taking an annex out leaves, whether one was there or not."""
+    set_names(host, Name.Dests, names_of(host, Name.Dests))
+    even_out(host)
 
 
 def _remember(host: pikepdf.Pdf, kept: Dictionary) -> None:

@@ -36,11 +36,12 @@ def keep_true(host: pikepdf.Pdf, annex: pikepdf.Pdf, *, tags: bool) -> list[str]
 def keep_true_with_file(host: pikepdf.Pdf, file: pikepdf.Pdf) -> list[str]:
     """Take out of the host's metadata what does not hold with another PDF attached. Return the names of what went.
 
-    The first part of PDF/A allows no attached files, the second only files that are PDF/A, later ones any.
+    The first part of PDF/A allows no attached files, the second those of itself or of the first, later ones any.
     """
     root = _packet(host)
     part = _claims(root).get(ARCHIVE, {}).get("part", "")
-    fits = part not in {"1", "2"} or (part == "2" and ARCHIVE in _claims(_packet(file)))
+    its = _claims(_packet(file)).get(ARCHIVE, {}).get("part", "")
+    fits = part not in {"1", "2"} or (part == "2" and its in {"1", "2"})
     return [] if root is None or fits else _without(host, root, [ARCHIVE])
 
 

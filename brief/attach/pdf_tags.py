@@ -77,6 +77,19 @@ def add_part(host: pikepdf.Pdf, tree: Object, moved: dict[int, int], *, language
         _share(host, root, tree, kind)
 
 
+def even_out(host: pikepdf.Pdf) -> None:
+    """Write the keys and identities of the host's tag tree as adding and dropping a part leaves them."""
+    root = host.Root.get(Name.StructTreeRoot)
+    if root is None or Name.ParentTree not in root:
+        return
+    owners = numbers_in(root.ParentTree)
+    root[Name.ParentTree] = number_tree(host, owners)
+    root[Name.ParentTreeNextKey] = max(owners, default=-1) + 1
+    identities = names_in(root.get(Name.IDTree))
+    if identities:
+        root[Name.IDTree] = identity_tree(host, identities)
+
+
 def drop_part(host: pikepdf.Pdf) -> None:
     """Remove our part, with the keys and identities that lead into it."""
     root = host.Root.get(Name.StructTreeRoot)

@@ -71,6 +71,24 @@ def test_attaching_again_and_another_instead_gives_the_same_bytes(maker, at):
 
 
 @pytest.mark.parametrize("maker", MAKERS)
+def test_an_embedded_briefing_is_the_same_whatever_stood_there_before(maker, tmp_path):
+    host = MAKERS[maker]()
+
+    def embedded(into: bytes) -> bytes:
+        return attach(into, pdf_briefing("gas"), ".pdf", embed=True, names=("r.pdf", "b.pdf")).data
+
+    once = embedded(host)
+    assert embedded(once) == embedded(joined(host, pdf_briefing())) == once
+    assert joined(once, pdf_briefing()) == joined(host, pdf_briefing())
+    assert set(failures(once, tmp_path)) <= set(failures(host, tmp_path))
+
+
+def test_a_briefing_of_a_later_archive_costs_the_claim_of_one_that_holds_it():
+    result = attach(archived_report(), pdf_briefing(), ".pdf", embed=True, names=("r.pdf", "b.pdf"))
+    assert result.notices == ("r.pdf: the result is no longer PDF/A, which allows no such file",)
+
+
+@pytest.mark.parametrize("maker", MAKERS)
 def test_detaching_gives_the_report_back(maker):
     host = MAKERS[maker]()
     back = detach(attach(host, pdf_briefing(), ".pdf", stamp="Annex A").data, ".pdf").data
