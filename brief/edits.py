@@ -12,6 +12,7 @@ from brief.errors import ContentError
 from brief.faults import did_you_mean, nearest
 from brief.model import Briefing, Fate, Record
 from brief.overrides import where
+from brief.overrides_apply import called
 from brief.overrides_fields import DOING
 from brief.overrides_file import HEADER, SOURCE, TEXTS, examine
 from brief.overrides_init import scalar
@@ -197,13 +198,15 @@ class Editor:
         section = self.briefing.section(home) if self.briefing else None
         if section is None or f"{home}/{key}" in self.added:
             return None
-        exact = next((r for r in section.records if r.key == key), None)
-        record = exact or next((r for r in section.records if key in r.aliases), None)
-        if record is None:
+        found = called(section.records, key)
+        if len(found) > 1:
+            several = ", ".join(f"{home}/{record.key}" for record in found)
+            raise ContentError([f"{home}/{key} may be several records; {several}"])
+        if not found:
             close = nearest(f"{home}/{key}", [f"{home}/{r.key}" for r in section.records], 0)
             mend = f"nearest: {close}" if close else f"section {home} is empty; add a record instead"
             raise ContentError([f"nothing is called {home}/{key}; {mend}"])
-        return record
+        return found[0]
 
     def _home(self, sheet: Sheet, address: str, record: Record | None) -> str:
         """Return under which of its addresses the record stands in the file, else the one in use today."""
