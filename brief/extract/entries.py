@@ -45,6 +45,7 @@ class EntryReader:
         self.vague = lexicon.words(f"{list_id}.vague")
         self.refuse = lexicon.words(f"{list_id}.refuse")
         self.anaphors = lexicon.words(f"{list_id}.anaphors")
+        self.same = lexicon.words(f"{list_id}.same")
         self.parties = lexicon.words(f"{list_id}.parties")
         self.tails = lexicon.table(f"{list_id}.tails")
         self.leads = lexicon.words(f"{list_id}.leads")
@@ -146,9 +147,13 @@ class EntryReader:
         noun = noun or (bool(before) and before[-1].lower in self.parties)
         if not (dated or capital or noun):
             return None
-        while first < head.i and self.tokens[first].lower in self.vague | {"'s", "the"}:
+        while first < head.i and self._says_nothing(self.tokens[first]):
             first += 1
         return _Found(first, last, re.sub(r"\s+", " ", self._surface(first, last)))
+
+    def _says_nothing(self, token: Token) -> bool:
+        """Return whether a word at the front is no part of a name: "bilateral", but not "Framework"."""
+        return token.lower in ("'s", "the") or (token.lower in self.vague and not token.text[0].isupper())
 
     def _placed(self, head: Token, first: int, after: list[Token]) -> bool:
         """Return whether a name behind a plain head makes it one: "the agreement on the Kars railway"."""
@@ -268,17 +273,20 @@ class EntryReader:
         """Return "the agreement", "this pact" as mentions of the last one named in the passage before."""
         extra = []
         for token in self.tokens:
-            determiners = {t.lower for t in self.tokens[max(0, token.i - 2) : token.i]}
-            if token.lower not in self.anaphors or token.i in taken or not determiners & {"the", "this"}:
+            before = [t.lower for t in self.tokens[max(0, token.i - 2) : token.i]]
+            after = self.tokens[token.i + 1].lower if token.i + 1 < len(self.tokens) else ""
+            described = before[:1] == ["the"] and before[-1] in self.same
+            meant = described or before[-1:] in (["the"], ["this"], ["same"])
+            if token.lower not in self.anaphors or token.i in taken or not meant or after in _TAIL:
                 continue
             near = self.reading.sentences[token.sentence].passage
             called = self._called(found, token)
             if called is not None:
                 extra.append(_Found(token.i, token.i + 1, called.name))
                 continue
-            before = [f for f in found if f.first < token.i and self._passage(f) in (near, near - 1)]
-            if before and token.i - before[-1].last < 60:  # noqa: PLR2004 -- two sentences of news text
-                extra.append(_Found(token.i, token.i + 1, before[-1].name))
+            known = [f for f in found if f.first < token.i and self._passage(f) in (near, near - 1)]
+            if known and token.i - known[-1].last < 60:  # noqa: PLR2004 -- two sentences of news text
+                extra.append(_Found(token.i, token.i + 1, known[-1].name))
         return extra
 
     def _called(self, found: list[_Found], token: Token) -> _Found | None:

@@ -156,7 +156,7 @@ class LineMatcher:
 
     def _clock(self, i: int, end: int) -> int:
         """Return the token after a time of day and the marks behind it, i when none stands there."""
-        j, timed = i, False
+        j, timed = i + (self.tokens[i].text == "," if i < end else 0), False
         while j < end and (
             _timed(self.tokens[j]) or (timed and _marks(self.tokens[j])) or self._until(j, timed=timed)
         ):
@@ -192,7 +192,7 @@ class LineMatcher:
         after = self._clock(day.last, len(self.tokens))
         if not any(_CLOCK.match(t.text) for t in self.tokens[day.last : after]):
             after = day.last  # "On Sunday evening she …" is told, not listed
-        if after > day.last and (after == day.last + 1 or self.tokens[after - 1].pos != "PUNCT"):
+        if after > day.last:
             return after - 1
         for i in range(day.last, min(day.last + _BEHIND, len(self.tokens))):
             token = self.tokens[i]

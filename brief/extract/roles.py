@@ -145,6 +145,8 @@ class _Weigher:
     def _without_courtesy(self, phrase: RolePhrase) -> RolePhrase:
         """Return a role without the courtesy title between it and the name: "Governor Mullah NAME"."""
         last = phrase.last
+        while phrase.first < phrase.noun and self._tokens[phrase.first].tag in ("VB", "VBP", "VBZ"):
+            phrase = replace(phrase, first=phrase.first + 1)  # "will host Ecuador's minister NAME"
         while last - 1 > phrase.first and self._tokens[last - 1].lower in self._courtesy:
             last -= 1
         nouns = [i for i in range(phrase.first, last) if self._tokens[i].lower in self._role_nouns]
