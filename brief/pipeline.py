@@ -37,7 +37,7 @@ class Order:
     """What is asked for. `as_of` is an ISO date or ""; `cache` a folder or None; `tell` hears each step.
 
     `targets` are the files to be written; a source among them is a fault unless `force`.
-    `limits` bound what is read of the sources.
+    `limits` bound what is read of the sources; `jobs` is how many processes parse them.
     """
 
     paths: tuple[Path, ...]
@@ -49,6 +49,7 @@ class Order:
     targets: tuple[Path, ...] = ()
     force: bool = False
     limits: Limits = LIMITS
+    jobs: int = 1
     tell: Callable[[str], None] = lambda _: None
 
 
@@ -90,7 +91,7 @@ def _worked_out(order: Order) -> Briefing:
     sources, notices = read_sources(order)
     order.tell("Extracting")
     with TextStore(order.cache) if order.cache else nullcontext() as store:
-        claims = extract(sources, order.schema, order.lexicon, store)
+        claims = extract(sources, order.schema, order.lexicon, store, order.jobs)
     order.tell("Reconciling")
     briefing = reconcile(claims, sources, order.schema, order.lexicon)
     return briefing.model_copy(update={"notices": (*notices, *briefing.notices)})

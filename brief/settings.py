@@ -33,7 +33,7 @@ _NUMBER = "write a number such as 60, 5,000 or 50 MB"
 class Known:
     """A setting that exists: what a value of it is, and which commands take it."""
 
-    kind: Literal["text", "choice", "name", "file", "output"]
+    kind: Literal["text", "number", "choice", "name", "file", "output"]
     default: str
     commands: tuple[str, ...]
     choices: tuple[str, ...] = ()  # of a choice
@@ -52,6 +52,7 @@ KNOWN: Final[dict[str, Known]] = {
     "depth": Known("choice", "full", _MAKING, choices=("core", "full")),
     "theme": Known("name", "plain", _MAKING, shipped="themes/*.yaml"),
     "template": Known("file", "", _MAKING),
+    "jobs": Known("number", "1", _MAKING),
     "by": Known("text", "", _EDITING),
     "cache": Known("output", "", ()),
 }
@@ -264,8 +265,10 @@ def _examined(home: Path, known: Known, text: str) -> tuple[str, str, str]:
     """Return what is wrong with a value, how it is mended, and the value, a path as it is reached from here."""
     from brief.faults import did_you_mean  # noqa: PLC0415 - most runs have no such file
 
-    if known.kind == "choice" and text not in known.choices:
-        return f'cannot be "{text}"', f"write {' or '.join(known.choices)}", text
+    if known.kind in {"choice", "number"}:
+        fine = text in known.choices if known.choices else bool(number_of(text))
+        mend = f"write {' or '.join(known.choices) or 'a number such as 2'}"
+        return ("", "", text) if fine else (f'cannot be "{text}"', mend, text)
     if known.kind == "name":
         names = _shipped(known.shipped)
         if text in names:

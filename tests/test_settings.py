@@ -122,7 +122,7 @@ def test_no_cache_is_kept_where_none_is_wanted(brief, monkeypatch, tmp_path):
 def test_every_fault_of_the_file_is_told_at_its_place_before_the_work(brief):
     filed(
         "shema: sanctions\ntheme: reprot\ndepth: deep\noutput: [x.md, ../y.md]\n"
-        "limits: {secnds: 3, file_bytes: soon}\nby: [a, b]\nschema: mine.yaml\n"
+        "limits: {secnds: 3, file_bytes: soon}\nby: [a, b]\nschema: mine.yaml\njobs: many\n"
     )
     code, out, err = brief("generate", "in")
     assert (code, out) == (4, "")
@@ -135,9 +135,10 @@ def test_every_fault_of_the_file_is_told_at_its_place_before_the_work(brief):
         "brief.yaml:5:33: no number; write a number such as 60, 5,000 or 50 MB",
         "brief.yaml:6:5: by: text is expected; give one value, in quotes if need be",
         "brief.yaml:7:9: schema: there is no such file; check the name",
+        'brief.yaml:8:7: jobs: cannot be "many"; write a number such as 2',
     ]
     assert "2 | theme: reprot\n  |        ^^^^^^" in err
-    assert err.splitlines()[-1] == "8 errors"
+    assert err.splitlines()[-1] == "9 errors"
     assert not Path("output").exists()
 
 

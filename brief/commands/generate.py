@@ -52,6 +52,7 @@ LimitFlags = Annotated[
     ),
 ]
 DEFAULT_SCHEMA = "diplomatic-visit"
+MOST_JOBS = 64
 DEFAULT_OUTPUT = Path("output/briefing.docx")
 SEEDS = Path("seeds")
 DEFAULT_DATA = Path("output/briefing.json")
@@ -128,7 +129,12 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
-    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read with.")] = 1,  # noqa: ARG001 - not used yet
+    jobs: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=1, max=MOST_JOBS, envvar="BRIEF_JOBS", help="Processes that parse sources; Linux only."
+        ),
+    ] = 1,
     limit: LimitFlags = None,
 ) -> None:
     """Turn sources into a briefing, written as Word, PDF, web page, Markdown or JSON."""
@@ -145,6 +151,7 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command line
         theme,
         template,
         read_briefing_file(since) if since else None,
+        jobs,
     )
     screen: Screen = replace(ctx.obj.limited(limit), quiet=quiet)
     if not watch:
@@ -172,6 +179,7 @@ class _Wanted:
     theme: str
     template: Path | None
     since: Briefing | None = None
+    jobs: int = 1
 
     def targets(self) -> list[Path]:
         """Return every file that is written."""
@@ -198,7 +206,6 @@ class _Wanted:
     def make(self, screen: Screen, *, as_json: bool) -> bool:
         """Write all files and tell of it. Return whether there is anything that a person should look at."""
         from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
-        from brief.diffing import with_changes  # noqa: PLC0415 - the same
         from brief.output import Hold  # noqa: PLC0415 - the same
         from brief.overrides_was import renewed  # noqa: PLC0415 - the same
         from brief.pipeline import Appearance, make_briefing, render  # noqa: PLC0415 - the same
@@ -210,11 +217,10 @@ class _Wanted:
             warnings = [] if self.overrides else left_out(targets)
             look = Appearance(self.theme, self.template, warnings.append)
             order = order_for(screen, self.sources, self.schema, self.overrides, cache=self.cache, tell=run.tell)
-            order = replace(order, as_of=self.as_of, targets=tuple(targets), force=self.force)
+            order = replace(order, as_of=self.as_of, targets=tuple(targets), force=self.force, jobs=self.jobs)
             outcome = make_briefing(order)
             if self.since:
-                version = order.overrides.header.get("version", "")
-                outcome.briefing = with_changes(outcome.briefing, self.since, version)
+                outcome.briefing = _counted_up(outcome.briefing, self.since, order)
             files = with_what_was_written(render(outcome.briefing, order, targets, self.depth, look))
             run.tell("Writing")
             if self.overrides:
@@ -246,6 +252,15 @@ class _Wanted:
             edits = self.overrides or "edits.yaml"
             mend = f"take it over with: brief overrides import {edited[0]} -r {edits}; or --force"
             raise UsageError(f"{edited[0]}: was changed by hand since it was written; {mend}")
+
+
+def _counted_up(briefing: Briefing, old: Briefing, order: Order) -> Briefing:
+    """Return the briefing as the version after an older one. Raise UsageError for a briefing of another kind."""
+    from brief.diffing import with_changes  # noqa: PLC0415 - only where it is asked for
+
+    if old.schema_id != briefing.schema_id:
+        raise UsageError(f"--since: made with the schema {old.schema_id}; give a briefing of {briefing.schema_id}")
+    return with_changes(briefing, old, order.overrides.header.get("version", ""))
 
 
 def sources(  # noqa: PLR0913 - one parameter per option of the command line

