@@ -29,6 +29,7 @@ class PhraseReader:
         self.stops = lexicon.words("phrases.stops")
         self.separators = lexicon.words("phrases.separators")
         self.joints = [tuple(j.split()) for j in (*lexicon.sequence("phrases.joints"), *sorted(self.separators))]
+        self.advancing = lexicon.words("phrases.advancing")
         self.fixed = {tuple(f.split(" and ")) for f in lexicon.sequence("phrases.fixed")}
         self.relating = {tuple(r.split()) for r in lexicon.sequence("phrases.relating")}
         self.dates = {
@@ -154,7 +155,8 @@ class PhraseReader:
         verb = self.tokens[i]
         before = {t.tag for t in self.tokens[max(0, first - VERB_NEAR) : first]}
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else verb
-        return verb.tag in before and verb.tag in ("VB", "VBG") and after.pos in (*_BEFORE_NOUN, "ADP")
+        alike = verb.tag in before and verb.tag in ("VB", "VBG") and verb.lemma in self.advancing
+        return alike and after.pos in (*_BEFORE_NOUN, "ADP")
 
     def _tail(self, i: int, limit: int) -> int:
         """Return where an item ends that says more than its phrase does: "the summit *due in May*"."""
@@ -215,9 +217,15 @@ class PhraseReader:
             ):
                 continue
             found = self.items(start, until=i)
-            if found and found[-1][1] == i:
+            if found and (found[-1][1] == i or self._tails_to(found[-1][1], i)):
                 return found
         return []
+
+    def _tails_to(self, i: int, end: int) -> bool:
+        """Return whether what stands from i on belongs to the phrase before it: "needs *after the quake* (are)"."""
+        between = self.tokens[i:end]
+        clause = any(t.tag in _FINITE or t.pos in ("PRON", "SCONJ", "CCONJ", "PUNCT") for t in between)
+        return 0 < len(between) <= TAIL and between[0].pos == "ADP" and not clause
 
     def trimmed(self, span: Range) -> Range:
         """Return a phrase without leading articles and the like."""

@@ -23,6 +23,7 @@ class Topics(Named):
         self.never = lexicon.words("phrases.never")
         self.plights = lexicon.words("phrases.plights")
         self.venues = lexicon.words("phrases.venues")
+        self.weak = lexicon.words("phrases.weak")
         self.owners = lexicon.words("phrases.owners")
         self.cases = lexicon.words("phrases.cases")
         self.around = lexicon.words("phrases.around")
@@ -94,7 +95,7 @@ class Topics(Named):
 
     def _tells(self, token: Token) -> bool:
         """Return whether a word before a head narrows it: no number, no "main"."""
-        return token.lower not in self.empty and token.pos not in ("PUNCT", "NUM", "CCONJ")
+        return token.lower not in self.empty | self.weak and token.pos not in ("PUNCT", "NUM", "CCONJ")
 
     def _inner(self, span: tuple[int, int], head: Token, depth: int) -> list[Fill]:
         """Return what a hollow head is followed by: "issues of trade" is trade, "war in X" stays as it is."""

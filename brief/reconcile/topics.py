@@ -15,6 +15,7 @@ from brief.reconcile.statements import Statement
 from brief.reconcile.wording import Topic, Wording, fold
 
 COMMON = 2  # content words that two wordings must share …
+CAPTIVE = "detainee"  # by this word, and those that mean the same, people are told who are held
 SHARE = 0.66  # … and their share of the shorter one
 
 
@@ -51,7 +52,9 @@ class Topics:
         topics = {label: self._wording.topic(label) for label in carried}
         usable = [label for label, topic in topics.items() if self._tells(topic)]
         made = [label for label in usable if any(s.creates for s in carried[label])]
+        people = frozenset(t for t in usable if any(c.person for s in carried[t] for c in s.of(field)))
         subjects = self._gather([topics[label] for label in sorted(made, key=lambda t: _rank(t, carried[t]))])
+        subjects = self._captives(subjects, people)
         for label in sorted(set(usable) - set(made)):
             fitting = [s for s in subjects if any(self.same(t, topics[label]) for t in s.topics)]
             if fitting:
@@ -80,8 +83,33 @@ class Topics:
                 subjects.append(_Subject([topic]))
             else:
                 home.topics.append(topic)
-        subjects = self._join(subjects, self._short_for)
+        subjects = self._join(self._gathered(subjects), self._short_for)
         return self._join(subjects, self._country_of)
+
+    def _gathered(self, subjects: list[_Subject]) -> list[_Subject]:
+        """Return the subjects after each short one took all that say more of the same: debt, debt relief."""
+        left = sorted(subjects, key=lambda s: len(self._wording.telling(s.seed.words)))
+        kept: list[_Subject] = []
+        for subject in left:
+            home = next((s for s in kept if self._short_for(s.seed, subject)), None)
+            if home is None:
+                kept.append(subject)
+            else:
+                home.topics.extend(subject.topics)
+        return [s for s in subjects if any(s is k for k in kept)]
+
+    def _captives(self, subjects: list[_Subject], people: frozenset[str]) -> list[_Subject]:
+        """Return the subjects after "the jailed engineer" joined the one person whose case is a topic."""
+        held = self._wording.words(CAPTIVE)
+        named = [s for s in subjects if any(t.text in people for t in s.topics)]
+        told = [s for s in subjects if s not in named and s.seed.words & held]
+        if len(named) > 1 or not told:
+            return subjects
+        home = named[0] if named else told[0]
+        joined = [s for s in told if s is not home]
+        for subject in joined:
+            home.topics.extend(subject.topics)
+        return [s for s in subjects if s not in joined]
 
     def _join(self, subjects: list[_Subject], fits: _Fit) -> list[_Subject]:
         """Return the subjects after each that fits exactly one other was joined with it."""
@@ -96,9 +124,11 @@ class Topics:
 
     def _short_for(self, short: Topic, subject: _Subject) -> bool:
         """Return whether a topic of one word is short for the other: "visas" for "student visas"."""
-        if len(short.words) != 1 or self._wording.broad(short.words):
+        core = self._wording.telling(short.words)
+        if not core:
             return False
-        return any(short.words < t.words and self._compatible(short, t) for t in subject.topics)
+        long = (t for t in subject.topics if t is not short and self._compatible(short, t))
+        return any(core <= self._wording.telling(t.words) for t in long)
 
     def _country_of(self, short: Topic, subject: _Subject) -> bool:
         """Return whether a country stands for the one thing that is said of it (its nuclear programme)."""
@@ -123,7 +153,10 @@ class Topics:
         voices: dict[str, set[str]] = defaultdict(set)
         for text in texts:
             voices[fold(text)].update(s.group for s in carried[text])
-        best = min(made, key=lambda t: (-len(voices[fold(t)]), len(t.split()), len(t), t))
+        best = min(
+            made,
+            key=lambda t: (-len(voices[fold(t)]), t.casefold() in self._wording.lone, len(t.split()), len(t), t),
+        )
         statements = tuple(s for text in texts for s in carried[text])
         return Cluster(statements, best, tuple(sorted(texts)))
 

@@ -132,6 +132,10 @@ class Wording:
         """Return whether the words are too wide to make two topics one."""
         return words <= self._broad
 
+    def telling(self, words: frozenset[str]) -> frozenset[str]:
+        """Return the words that are not too wide to tell one topic from another."""
+        return words - self._broad
+
     def country(self, text: str) -> str:
         """Return the country that the whole text names, or ""."""
         return self._countries.get(fold(text).removeprefix("the "), "")
@@ -157,6 +161,11 @@ class Wording:
     def pronouns(self) -> frozenset[str]:
         """Return the words that name nobody in particular."""
         return self._lexicon.words("synonyms.pronouns")
+
+    @cached_property
+    def lone(self) -> frozenset[str]:
+        """Return the words for one person that name no topic well: "prisoner"."""
+        return self._lexicon.words("synonyms.lone")
 
     @cached_property
     def bounds(self) -> Mapping[str, str]:
