@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from brief.model import Evidence, Record, Value
 from brief.render.blocks import Line, Run
-from brief.render.layout_lines import bare, cited
+from brief.render.layout_lines import bare, cited, plain
 from brief.render.layout_notes import telling
 from brief.render.layout_values import (
     Setting,
@@ -24,6 +25,7 @@ from brief.schema import PLACEHOLDER, PLURAL, Placeholder, SectionSpec, SummaryS
 
 _ALTERNATIVES = " | "
 _EXTRA_WORDS = 8  # longer fields are not told in brackets
+_MOST_LINES, _JOINED = 5, 170  # lines of a bottom line; characters of two that may share one
 _ITEM_WORDS = 30  # of one item of a list
 
 
@@ -46,17 +48,21 @@ class Templates:
         self._told: set[str] = set()
 
     def lines(self, specs: Sequence[SummarySpec]) -> list[Line]:
-        """Return a line for each template of which one alternative can be filled, with one note each."""
-        found: list[Line] = []
+        """Return a line for each template of which one alternative can be filled, with one note each.
+
+        Of more lines than a reader takes in at a glance, short neighbours share one, first those of one section.
+        """
+        found: list[tuple[str, Line]] = []
         for spec in specs:
             for text in spec.texts:
                 filled = self._fill(text, spec)
                 if filled is not None:
                     cites = self._setting.notes.cite(filled.evidence, quotes=2)
                     mark = self._setting.marks.around(filled.addresses)
-                    found.append((*[Run(text=mark)] * bool(mark), *cited(_line(filled.runs), cites)))
+                    line = (*[Run(text=mark)] * bool(mark), *cited(_line(filled.runs), cites))
+                    found.append((_turning_on(text), line))
                     break
-        return found
+        return _gathered(found)
 
     def subject(self, template: str) -> str:
         """Return one line for `A | B` alternatives, without parts after a comma that cannot be filled; else ""."""
@@ -224,6 +230,30 @@ class Templates:
             return self._short.get(name, name)
         self._told.add(name)
         return name
+
+
+def _gathered(lines: Sequence[tuple[str, Line]]) -> list[Line]:
+    """Return the lines with the shortest neighbours joined, until they are few or none is short."""
+    found = list(lines)
+    while len(found) > _MOST_LINES:
+        joined = [
+            (first[0] != second[0], len(plain(first[1])) + len(plain(second[1])), place)
+            for place, (first, second) in enumerate(pairwise(found))
+        ]
+        fitting = [one for one in joined if one[1] <= _JOINED]
+        if not fitting:
+            break
+        place = min(fitting)[2]
+        (name, line), (_, after) = found[place : place + 2]
+        found[place : place + 2] = [(name, (*line, Run(text=" "), *after))]
+    return [line for _, line in found]
+
+
+def _turning_on(template: str) -> str:
+    """Return the section or actor that a template begins with."""
+    first = PLACEHOLDER.search(template)
+    part = placeholder(first[1]) if first else None
+    return part.name if part else ""
 
 
 def _line(runs: Sequence[Run]) -> list[Run]:

@@ -44,3 +44,10 @@ def test_a_placeholder_that_names_nothing_is_told_to_the_author() -> None:
 
 def test_a_person_is_named_in_full_once_and_by_surname_after() -> None:
     assert summary("{principal} comes.", "{principal} goes.") == ["Ilse Velde comes.", "Velde goes."]
+
+
+def test_of_many_short_lines_those_of_one_section_share_one() -> None:
+    topics = [f"Topic {n}: {{agenda.topic, first 1}}." for n in range(3)]
+    found = summary("{principal}.", *topics, "{treaties.name}.", "{detainees.name}.", "{people.name, first 1}.")
+    assert len(found) == 5
+    assert found[1] == "Topic 0: visas. Topic 1: visas. Topic 2: visas."
