@@ -24,6 +24,7 @@ COPY = 0.20  # of the shorter text: one report; independent reports share at mos
 CLUSTER = timedelta(7)  # from the median day: sources of one story
 STORY = 12  # sources that are asked, those nearest to the median day first
 DAY = len("2019-05-12")
+BEFORE, AFTERWARDS = timedelta(3), timedelta(7)  # days around the story on which an undated source may be written
 WORD = re.compile(r"\w+")
 
 Runs = dict[tuple[str, ...], tuple[int, int]]
@@ -79,7 +80,7 @@ def _day(source: SourceDocument) -> date | None:
 def _fitting(
     source: SourceDocument, story: Sequence[tuple[date, SourceDocument]], middle: date, lexicon: Lexicon
 ) -> date:
-    """Return the day, among those of the story, that puts the source's weekdays on days that others tell of."""
+    """Return the day around those of the story that puts the source's weekdays on days that others tell of."""
     told = {day for own, other in story for day in telling(other, own, lexicon).days()}
     weekdays = telling(source, None, lexicon).weekdays
 
@@ -87,7 +88,7 @@ def _fitting(
         hits = sum(one.on(day) in told for one in weekdays)
         return hits, -abs((day - middle).days), day
 
-    first, last = min(day for day, _ in story), max(day for day, _ in story)
+    first, last = min(day for day, _ in story) - BEFORE, max(day for day, _ in story) + AFTERWARDS
     return max((first + timedelta(n) for n in range((last - first).days + 1)), key=fit)
 
 
