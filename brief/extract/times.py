@@ -7,12 +7,17 @@ is never the date of what was said.
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from brief.extract.clause_above import ClausesAbove
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill, nearby
 from brief.extract.reading import Mention
 
 _UP = 8  # steps from a date to the verb above it
+_MARKS = re.compile(r"[\s,.;:!?\"”’]")
+_WEEK = 7
 _MEANWHILE = frozenset({"when", "while"})
 _GOES_BACK, _PARAGRAPHS = 5, 2  # how far the day of "in the evening" may stand back
 _OTHER_TIME = ("earlier", "before", "previously", "later", "after")  # open a sentence of another day
@@ -53,7 +58,7 @@ class Times:
     def _goes_on(self, sentence: int) -> tuple[int, int] | None:
         """Return the words by which a sentence goes on with the day told of before: "In the evening she met …"."""
         span = self.reading.sentences[sentence]
-        told = self.reading.source.text[span.start : span.end].casefold().replace(",", " ").replace("\n", " ")
+        told = _MARKS.sub(" ", self.reading.source.text[span.start : span.end].casefold())
         text = f" {told} "
         places = ((text.find(f" {cue} "), len(cue)) for cue in self.above.same_day)
         found = next(((at, size) for at, size in places if at >= 0), None)
@@ -65,7 +70,7 @@ class Times:
         for back in range(1, _GOES_BACK + 1):
             if sentence - back < 0 or here.passage - self.reading.sentences[sentence - back].passage > _PARAGRAPHS:
                 break
-            days = [m for m in self._dates_in(sentence - back) if m.kind == "day"]
+            days = [m for m in self._dates_in(sentence - back) if m.kind == "day" and self._recent(m)]
             plain = [m for m in days if self.matcher.preposition(m.head) in ("on", "in", "at", "")]
             if plain:
                 return [nearby(plain[-1], 0.6)] if len({m.value for m in plain}) == 1 else []
@@ -94,6 +99,13 @@ class Times:
             if found:
                 return found
         return []
+
+    def _recent(self, mention: Mention) -> bool:
+        """Return whether a day lies within a week of the source's own: older ones are background."""
+        published = self.reading.source.published.value or ""
+        if len(published) != len(mention.value):
+            return True
+        return abs((date.fromisoformat(published) - date.fromisoformat(mention.value)).days) <= _WEEK
 
     def _aside(self, mention: Mention, clause: Clause | None) -> bool:
         """Return whether a date belongs to a subordinate clause other than this one."""
