@@ -6,6 +6,8 @@ What a pattern did not fill and a field may `take` is read from around the trigg
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
 from brief.extract.cutting import READ, Cutter, Said
 from brief.extract.frames import Binding, Fill, Match
@@ -16,6 +18,7 @@ from brief.schema import FieldSpec, PatternSpec, Schema, SectionSpec
 _SIZES = {"year": len("2019"), "month": len("2019-05"), "day": len("2019-05-13")}
 _HEADLINE = 2.0  # a headline names the principal; two body sentences weigh as much
 _ONWARD = 0.2  # "before leaving for X", "and then to X": where somebody goes next is seldom what a text is about
+_WEEKS = timedelta(28)  # a trip is reported within so many days of it
 _OPENING, _LATER = 0.5, 0.5  # the second half of a text counts half for who goes where
 
 
@@ -57,9 +60,18 @@ class Claimant:
         weight = _HEADLINE if layer is Layer.HEADLINE else self._lead(match.head)
         weight *= _ONWARD if self.around.goes_on(match.head) else 1.0
         said = Said("@actors", self.cutter.number("@actors"), match, spec, weight)
+        once = replace(said, weight=weight * _ONWARD) if self._elsewhen(match.head) else said
         for slot, fills in match.fills.items():
-            for fill in fills if slot in self.schema.actors else ():
-                yield self.cutter.claim(said, slot, fill)
+            actor = self.schema.actors.get(slot)
+            for fill in fills if actor else ():
+                yield self.cutter.claim(once if actor and actor.type == "person" else said, slot, fill)
+
+    def _elsewhen(self, head: int) -> bool:
+        """Return whether what a predicate tells lies weeks from the source's day: "he visited Hanoi last May"."""
+        clause = self.around.clause_of(head)
+        day = self.reading.anchor
+        told = self.around.times.when(clause, "clause") if clause is not None and day else []
+        return bool(told) and not _near(told[0].normal, date.fromisoformat(day))
 
     def _lead(self, head: int) -> float:
         """Return how much a place in a text tells of what it is about: a report's end speaks of what comes next."""
@@ -88,9 +100,8 @@ class Claimant:
             field = self._field(section, slot)
             spec_of = self._spec(section, field)
             many = spec_of is None or spec_of.many  # a slot that is no field tells whom the statement is about
-            if spec_of is not None and spec_of.type == "actor":
-                found = [known for f in found if (known := self.around.speakers.known(f)) is not None]  # noqa: PLW2901 -- who is meant takes its place
-            for fill in found if many else found[:1]:
+            who = self._known(section, found) if spec_of is not None and spec_of.type == "actor" else found
+            for fill in who if many else who[:1]:
                 if self._fits(section, field, fill):
                     yield self.cutter.claim(said, field, fill)
         for slot, actor in spec.assume.items():
@@ -102,6 +113,11 @@ class Claimant:
         for slot, value in spec.values.items():
             claim = self.cutter.claim(said, self._field(section, slot), span)
             yield claim.model_copy(update={"text": value, "normal": value})
+
+    def _known(self, section: SectionSpec, found: list[Fill]) -> list[Fill]:
+        """Return who is meant by "the minister"; a position whose holder nobody can name has none."""
+        known = [(f, self.around.speakers.known(f)) for f in found]
+        return [who or f for f, who in known if who or section.each != "quote"]
 
     def _field(self, section: SectionSpec, slot: str) -> str:
         """Return the address of a slot inside a record: "actions.party" for a part of a nested record."""
@@ -153,3 +169,10 @@ def slot_types(section: SectionSpec | None, schema: Schema) -> Mapping[str, str]
         types.update({part: inner.type for part, inner in spec.parts.items()})
         types[name] = spec.type
     return types
+
+
+def _near(told: str, day: date) -> bool:
+    """Return whether a date or span may lie within some weeks of a day."""
+    first, last = day - _WEEKS, day + _WEEKS
+    spans = told.split("/")
+    return all(first.isoformat()[: len(one)] <= one <= last.isoformat()[: len(one)] for one in spans if one)
