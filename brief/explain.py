@@ -102,7 +102,8 @@ def _quotation(briefing: Briefing, evidence: Evidence) -> Iterator[str]:
         return
     about = ", ".join(part for part in (source.publisher, source.published.value) if part)
     yield f"    {source.id} {source.path}" + (f" ({about})" if about else "")
-    yield f"      {evidence.start}:{evidence.end} {_sentence(source, evidence)}"
+    page = source.page(evidence.start)
+    yield f"      {f'p. {page}, ' if page else ''}{evidence.start}:{evidence.end} {_sentence(source, evidence)}"
 
 
 def _sentence(source: SourceDocument, evidence: Evidence) -> str:

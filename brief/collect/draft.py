@@ -95,6 +95,15 @@ def broken(text: str) -> list[str]:
     return found
 
 
+def left_out(**counts: int) -> list[str]:
+    """Return a sentence for each kind of text that no reader of the page sees: `hidden=2`."""
+    return [
+        f"{kind} text in {count:,} {'place was' if count == 1 else 'places was'} left out"
+        for kind, count in counts.items()
+        if count
+    ]
+
+
 def listed(names: Sequence[str], why: str) -> str:
     """Return one sentence about several files: how many they are, what they are, the first few by name."""
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""

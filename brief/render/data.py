@@ -109,10 +109,12 @@ def _source(source: SourceDocument) -> dict[str, Json]:
     dated: dict[str, Json] = {"method": dating.method}
     if dating.evidence is not None:
         dated["evidence"] = dating.evidence.model_dump()
+    told: dict[str, Json] = {"author": source.author} if source.author else {}
     return {
         "id": source.id,
         "path": source.path,
         "publisher": source.publisher,
+        **told,
         "published": dating.value,
         "dated": dated,
         "group": source.group,
@@ -123,6 +125,7 @@ def _source(source: SourceDocument) -> dict[str, Json]:
         "encoding": source.encoding,
         "kept": source.kept,
         "passages": [[p.span.start, p.span.end, p.layer.value] for p in source.passages],
+        **({"pages": list(source.pages)} if source.pages else {}),
     }
 
 
@@ -256,6 +259,7 @@ class _Source(_Form):
     id: str
     path: str
     publisher: str = ""
+    author: str = ""
     published: str | None = None
     dated: _Dated = _Dated()
     group: str = ""
@@ -265,6 +269,7 @@ class _Source(_Form):
     format: str = ""
     encoding: str = ""
     passages: tuple[tuple[int, int, Layer], ...] = ()
+    pages: tuple[int, ...] = ()
 
     def source(self) -> SourceDocument:
         """Return the source without its text."""
@@ -277,11 +282,13 @@ class _Source(_Form):
             digest=self.sha256,
             title=self.title,
             publisher=self.publisher,
+            author=self.author,
             published=Dating(value=self.published, method=self.dated.method, evidence=self.dated.evidence),
             language=self.language,
             encoding=self.encoding,
             passages=tuple(passages),
             group=self.group,
+            pages=self.pages,
         )
 
 

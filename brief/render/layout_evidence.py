@@ -35,6 +35,7 @@ class _Annex:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
+        self._sources = {source.id: source for source in setting.briefing.sources}
         self._given: dict[str, list[tuple[int, int]]] = {}
 
     def record(self, section_id: str, section: SectionSpec | None, record: Record) -> Iterator[Block]:
@@ -109,7 +110,16 @@ class _Annex:
     def _placed(self, spans: Mapping[str, list[tuple[int, int]]]) -> Iterator[str]:
         for source, found in sorted(spans.items(), key=lambda one: self._setting.notes.number(one[0])):
             number = self._setting.notes.number(source)
-            yield f"{number or source}: {', '.join(f'{start}–{end}' for start, end in sorted(set(found)))}"
+            yield f"{number or source}: {', '.join(self._paged(source, sorted(set(found))))}"
+
+    def _paged(self, source: str, spans: Iterable[tuple[int, int]]) -> Iterator[str]:
+        """Yield places as `120–134`, the first of each page with that page where the source has pages."""
+        known, before = self._sources.get(source), 0
+        for start, end in spans:
+            page = known.page(start) if known else 0
+            named = self._setting.wording.say("evidence_page", page=page) if page != before else ""
+            yield f"{named}{start}–{end}"
+            before = page
 
 
 def _fresh(record: Record) -> list[Evidence]:

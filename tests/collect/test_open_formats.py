@@ -43,7 +43,7 @@ def test_an_open_document_hides_what_its_page_hides_and_says_so():
     )
     draft = opendocument.read(open_text(body), LIMITS)
     assert draft.text == "They agreed to meet."
-    assert draft.notices == ("hidden text in 1 places was left out",)
+    assert draft.notices == ("hidden text in 1 place was left out",)
 
 
 @pytest.mark.parametrize(

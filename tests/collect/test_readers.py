@@ -194,7 +194,7 @@ def test_insertions_count_deletions_and_hidden_text_do_not():
     file.add_paragraph().add_run("Not for the reader.").font.hidden = True
     draft = word.read(saved(file), LIMITS)
     assert draft.text == "They agreed to meet again in April."
-    assert draft.notices == ("hidden text in 1 places was left out",)
+    assert draft.notices == ("hidden text in 1 place was left out", "deleted text in 1 place was left out")
 
 
 def test_content_controls_and_text_boxes_are_read_once():

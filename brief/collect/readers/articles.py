@@ -48,6 +48,7 @@ _PUBLISHER = (
     "sitename",
     "agency",
 )
+_AUTHOR = ("author", "authors", "byline", "creator", "writer")
 _LISTS = (
     "articles",
     "items",
@@ -169,11 +170,12 @@ def _article(row: Row, number: int, encoding: str) -> Draft | None:
         published=iso_day(_first(named, _DATE)),
         encoding=encoding,
         name=f"row {number}",
+        author=_first(named, _AUTHOR),
     )
 
 
 def article(  # noqa: PLR0913 - what an article of a list has
-    told: str, *, title: str, publisher: str, published: str, encoding: str, name: str
+    told: str, *, title: str, publisher: str, published: str, encoding: str, name: str, author: str = ""
 ) -> Draft:
     """Return the draft of an article of a list: its title, then its text without markup."""
     head = joined([Part(" ".join(safe(title)[0].split()), Layer.HEADLINE)])
@@ -181,8 +183,8 @@ def article(  # noqa: PLR0913 - what an article of a list has
     at = len(head[0]) + 2 if head[0] else 0
     text = f"{head[0]}\n\n{inner[0]}" if head[0] else inner[0]
     marks = (*head[1], *(Mark(m.start + at, m.end + at, m.layer, m.inside) for m in inner[1]))
-    flat = " ".join(safe(publisher)[0].split())
-    return Draft(text, encoding, marks, head[0], flat, published, name=name)
+    flat, by = (" ".join(safe(one)[0].split()) for one in (publisher, author))
+    return Draft(text, encoding, marks, head[0], flat, published, name=name, author=by)
 
 
 def _plain(told: str) -> tuple[str, tuple[Mark, ...]]:

@@ -60,6 +60,7 @@ def _entry(element: _Element, number: int, publisher: str) -> Draft | None:
         published=next((day for name in _DATE if (day := iso_day(_value(element, (name,))))), ""),
         encoding="",
         name=f"entry {number}",
+        author=_value(element, ("creator", "author")),
     )
 
 

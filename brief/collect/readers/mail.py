@@ -107,7 +107,7 @@ def _bodies(message: Message, limits: Limits) -> tuple[list[tuple[str, Draft]], 
         elif not text:
             attached.append((_name(part), payload(part)))
         elif part.get_content_subtype() == "html":
-            bodies.append(("html", webpage.read(payload(part), limits)))
+            bodies.append(("html", webpage.read(page(part), limits)))
         else:
             bodies.append(("plain", _plain(part)))
     return bodies, attached, deep
@@ -147,6 +147,15 @@ def payload(part: Message) -> bytes:
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
         return b""  # whatever a header promises that is not there
     return content if isinstance(content, bytes) else b""
+
+
+def page(part: Message) -> bytes:
+    """Return a leaf that is a web page, in UTF-8 where its header, the surest word on it, names the encoding."""
+    data = payload(part)
+    try:
+        return data.decode(part.get_content_charset() or "utf-8").encode("utf-8")
+    except (LookupError, UnicodeError):
+        return data
 
 
 def _plain(part: Message) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from brief.collect.decoding import replaced, safe
-from brief.collect.draft import Draft, Part, UnreadableError, broken, joined
+from brief.collect.draft import Draft, Part, UnreadableError, broken, joined, left_out
 from brief.collect.limits import Limits
 from brief.collect.readers.package import FAULTS, checked, xml
 from brief.layer import Layer
@@ -150,7 +150,8 @@ def read(data: bytes, limits: Limits) -> Draft:
             raise UnreadableError("needs a password; save a copy without one")
         content = xml(archive.read("content.xml"))
         pages = xml(archive.read("styles.xml")) if "styles.xml" in names else content
-        title = _title(xml(archive.read("meta.xml"))) if "meta.xml" in names else ""
+        meta = xml(archive.read("meta.xml")) if "meta.xml" in names else content
+        title, author = (safe(_said(meta, name))[0] for name in ("title", "creator"))
     except FAULTS as err:
         raise UnreadableError(f"a broken {kind}; open it in {program} and save it anew") from err
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
@@ -162,13 +163,13 @@ def read(data: bytes, limits: Limits) -> Draft:
         parts += walk.parts(note)
     text, marks = joined([*parts, *_margins(pages, walk, "footer")])
     text, count = safe(text)
-    notices = [f"hidden text in {walk.hidden} places was left out"] if walk.hidden else []
-    notices += replaced(text, count)
-    return Draft(text, "", marks, title=safe(title)[0], notices=tuple(notices))
+    deleted = sum(bool("".join(map(str, one.itertext())).strip()) for one in body.iter(f"{_TEXT}deletion"))
+    notices = [*left_out(hidden=walk.hidden, deleted=deleted), *replaced(text, count)]
+    return Draft(text, "", marks, title=title, notices=tuple(notices), author=author)
 
 
-def _title(meta: _Element) -> str:
-    found = next(meta.iter("{http://purl.org/dc/elements/1.1/}title"), None)
+def _said(meta: _Element, name: str) -> str:
+    found = next(meta.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}"), None)
     return " ".join("".join(map(str, found.itertext())).split()) if found is not None else ""
 
 

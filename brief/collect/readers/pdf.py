@@ -11,7 +11,7 @@ from statistics import median
 from typing import Protocol
 
 from brief.collect.decoding import replaced, safe
-from brief.collect.draft import Draft, Part, UnreadableError, joined
+from brief.collect.draft import Draft, Mark, Part, UnreadableError, joined
 from brief.collect.limits import MEND, Limits
 from brief.collect.readers.pdf_columns import Gap, Line, in_columns
 from brief.layer import Layer
@@ -24,8 +24,22 @@ _REPEATED = 0.5  # of the pages that carry the same line at their edge, which ma
 _EDGE_LINES = 2  # lines at the top and bottom of a page that may be its running head or foot
 _HEIGHT = 12.0  # points by which the height of a running head may differ
 _HEADING = 120  # characters
+_DIVIDED = re.compile(r"[\ufffe\x02]+$|(?<=[^\W\d_])-$")  # a hyphen at a line's end, as PDFium gives it
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◦‣►▶]|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
+
+
+_BROKEN = "a broken PDF; open it in a viewer and save it anew"
+_NO_NAME = re.compile(r"[\d@()<>/\\]")  # what stands in the place of an author and is no name
+_TITLED = 3_000  # characters within which a title stands
+
+Places = Sequence[tuple[int, int]]  # of the lines of a paragraph: their page, and where in the paragraph they begin
+
+
+class _Document(Protocol):
+    def get_metadata_value(self, key: str) -> str: ...
 
 
 class _TextPage(Protocol):
@@ -43,31 +57,62 @@ def read(data: bytes, limits: Limits) -> Draft:
     except pypdfium2.PdfiumError as err:
         if "password" in str(err).lower():
             raise UnreadableError("needs a password; save a copy without one") from err
-        raise UnreadableError("a broken PDF; open it in a viewer and save it anew") from err
+        raise UnreadableError(_BROKEN) from err
     try:
         count = len(document)
         if count > limits.pdf_pages:
             raise UnreadableError(f"{count:,} pages, more than {limits.named('pdf_pages')}; {MEND}")
-        lines, empty = _lines(document, count, limits)
+        lines, empty, broken = _lines(document, count, limits)
+        title, author = _property(document, "Title"), _property(document, "Author")
+        author = author if " " in author and not _NO_NAME.search(author) else ""
     finally:
         document.close()
+    if broken == count:
+        raise UnreadableError(_BROKEN)
     if not lines:
         raise UnreadableError("no text layer, only pictures of pages; run it through OCR (e.g. ocrmypdf)")
-    text, marks = joined(_parts(lines, count))
-    text, count = safe(text)
+    found = [(part, places) for part, places in _parts(lines, count) if part.text.strip()]
+    text, marks = joined(part for part, _ in found)
+    pages = _pages([lines for _, lines in found], marks, count, len(text))
+    text, odd = safe(text)
     notices = [f"{empty} of {count} pages have no text layer; run them through OCR"] if empty else []
-    notices += replaced(text, count)
-    return Draft(text, "", marks, notices=tuple(notices))
+    if broken:
+        notices.append(f"{broken} of {count} pages cannot be read; open the file in a viewer and save it anew")
+    notices += replaced(text, odd)
+    title = title if title and title.casefold() in text[:_TITLED].casefold() else ""  # else the name of a file
+    return Draft(text, "", marks, title, notices=tuple(notices), author=author, pages=pages)
 
 
-def _lines(document: object, count: int, limits: Limits) -> tuple[list[Line], int]:
-    from pypdfium2 import raw  # noqa: PLC0415 - see above
+def _pages(lines: Sequence[Places], marks: Sequence[Mark], count: int, length: int) -> tuple[int, ...]:
+    """Return where each page begins in the text; one without text of its own begins where the next one does."""
+    begins: dict[int, int] = {}
+    for mark, places in zip(marks, lines, strict=True):
+        for page, offset in places:
+            begins.setdefault(page, mark.start + offset)
+    found = [length]
+    for page in range(count - 1, -1, -1):
+        found.append(min(begins.get(page, found[-1]), found[-1]))
+    return tuple(reversed(found[1:]))
+
+
+def _property(document: _Document, name: str) -> str:
+    """Return what the file says of itself, on one line."""
+    return " ".join(safe(document.get_metadata_value(name))[0].split())
+
+
+def _lines(document: object, count: int, limits: Limits) -> tuple[list[Line], int, int]:
+    """Return the lines of all pages, how many pages have none, how many cannot be read."""
+    from pypdfium2 import PdfiumError, raw  # noqa: PLC0415 - see above
 
     found: list[Line] = []
-    empty = total = 0
+    empty = total = broken = 0
     for number in range(count):
-        page = document[number]  # type: ignore[index]  # pypdfium2 carries no types
-        textpage = page.get_textpage()
+        try:
+            page = document[number]  # type: ignore[index]  # pypdfium2 carries no types
+            textpage = page.get_textpage()
+        except PdfiumError:
+            broken += 1
+            continue
         text = _page_text(textpage, raw)
         total += len(text)
         if total > limits.characters:
@@ -76,7 +121,7 @@ def _lines(document: object, count: int, limits: Limits) -> tuple[list[Line], in
         found.extend(_page_lines(textpage, text, number, raw))
         textpage.close()
         page.close()
-    return found, empty
+    return found, empty, broken
 
 
 def _page_text(textpage: _TextPage, raw: object) -> str:
@@ -115,26 +160,28 @@ def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Itera
     yield from in_columns(found, gaps)
 
 
-def _parts(lines: Sequence[Line], pages: int) -> Iterator[Part]:
+def _parts(lines: Sequence[Line], pages: int) -> Iterator[tuple[Part, Places]]:
+    """Yield each paragraph with the places of its lines."""
     running = _running(lines, pages)
     told = [line for line in lines if not (line.edge and _signature(line) in running)]
     usual = _usual_size(told or lines)
     largest = max((line.size for line in told if line.page == 0), default=0.0)
     for line in lines:
         if line.page == 0 and line.edge and _signature(line) in running and line not in told:
-            yield Part(line.text, Layer.FURNITURE)
+            yield Part(line.text, Layer.FURNITURE), ((0, 0),)
     headline = False
+    whole = _hyphened(told)
     for group in _grouped(told):
-        text = _glued(group)
+        text, places = _glued(group, whole)
         size = group[0].size
         big = size > usual * _SIZE and len(text) <= 2 * _HEADING
         if big and not headline and size >= largest and group[0].page == 0:
             headline = True
-            yield Part(text, Layer.HEADLINE)
+            yield Part(text, Layer.HEADLINE), places
         elif big and len(text) <= _HEADING:
-            yield Part(text, Layer.HEADING)
+            yield Part(text, Layer.HEADING), places
         else:
-            yield Part(text)
+            yield Part(text), places
 
 
 def _signature(line: Line) -> str:
@@ -195,13 +242,30 @@ def _breaks(group: Sequence[Line], line: Line, usual: float, width: float) -> bo
     return before.right - before.x < width * _FULL and not (open_ended and line.text[0].islower())
 
 
-def _glued(group: Sequence[Line]) -> str:
-    """Return the paragraph on one line; a word that was divided at a line's end is whole again."""
+def _hyphened(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the words that stand with a hyphen inside a line, so that one divided there keeps it."""
+    return frozenset(word.casefold() for line in lines for word in _COMPOUND.findall(line.text))
+
+
+def _glued(group: Sequence[Line], hyphened: frozenset[str]) -> tuple[str, Places]:
+    """Return the paragraph on one line, and where its lines begin; a word divided at a line's end is whole."""
     text = ""
+    places: list[tuple[int, int]] = []
     for line in group:
-        piece = line.text
-        if text.endswith(("\ufffe", "\x02")):
-            text = text[:-1] + ("" if text[-2:-1].islower() and piece[:1].islower() else "-") + piece
-        else:
-            text = f"{text} {piece}" if text else piece
-    return " ".join(text.rstrip("\ufffe\x02").split())
+        divided = _DIVIDED.search(line.text)
+        piece = " ".join((line.text[: divided.start()] if divided else line.text).split())
+        if text.endswith("\0"):
+            text = text[:-1] + ("-" if _keeps_hyphen(text[:-1], piece, hyphened) else "")
+        elif text:
+            text += " "
+        places.append((line.page, len(text)))
+        text += piece + ("\0" if divided else "")
+    return text.replace("\0", "-"), places
+
+
+def _keeps_hyphen(before: str, after: str, hyphened: frozenset[str]) -> bool:
+    """Return whether the hyphen at a line's end belongs to the word: "well-known", "Anglo-Iranian"."""
+    left, right = _LAST.search(before), _FIRST.search(after)
+    if left is None or right is None or not (left[0][-1].islower() and right[0][0].islower()):
+        return True
+    return f"{left[0]}-{right[0]}".casefold() in hyphened

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from brief.collect.decoding import replaced, safe
-from brief.collect.draft import Draft, Part, UnreadableError, broken, joined
+from brief.collect.draft import Draft, Part, UnreadableError, broken, joined, left_out
 from brief.collect.limits import Limits
-from brief.collect.readers.richtext_words import CHARSETS, SIGNS, SKIPPED, TARGETS
+from brief.collect.readers.richtext_words import CHARSETS, SIGNS, SKIPPED, STYLED, TARGETS
 from brief.layer import Layer
 
 _TOKEN = re.compile(
@@ -89,7 +89,7 @@ class _Page:
     """Takes tokens one by one and fills the flows."""
 
     def __init__(self) -> None:
-        self.flows = {name: _Flow() for name in (*_FLOWS, "title", "style")}
+        self.flows = {name: _Flow() for name in (*_FLOWS, "title", "author", "style")}
         self.hidden = 0
         self._state = _State()
         self._stack: list[_State] = []
@@ -182,7 +182,7 @@ class _Page:
         self._decode()
         self._left = 0
         target = TARGETS.get(word)
-        if word in SKIPPED or (starred and target is None):
+        if word in SKIPPED or (starred and target is None and word not in STYLED):
             self._state = replace(self._state, target="")
         elif target is not None:
             self._turn(target)
@@ -196,7 +196,7 @@ class _Page:
     def _turn(self, target: str) -> None:
         """Send the text of this group elsewhere, unless the group around it is shown nowhere."""
         inside = self._state.target
-        if target == "title" and inside != "info":
+        if target in ("title", "author") and inside != "info":
             return
         if target == "box" and inside == "shape":
             inside = "body"
@@ -289,6 +289,6 @@ def read(data: bytes, limits: Limits) -> Draft:  # noqa: ARG001 - one signature 
     shown = [*flows["body"].parts, *flows["box"].parts, *flows["note"].parts]
     text, marks = joined([*margins["header"], *shown, *margins["footer"]])
     text, count = safe(text)
-    notices = [f"hidden or deleted text in {page.hidden} places was left out"] if page.hidden else []
-    notices += replaced(text, count)
-    return Draft(text, "", marks, title=safe(" ".join(flows["title"].text().split()))[0], notices=tuple(notices))
+    notices = [*left_out(**{"hidden or deleted": page.hidden}), *replaced(text, count)]
+    title, author = (safe(" ".join(flows[name].text().split()))[0] for name in ("title", "author"))
+    return Draft(text, "", marks, title, notices=tuple(notices), author=author)

@@ -23,12 +23,16 @@ SIGNS: Final = {
     "-": "",  # an optional hyphen, which shows only where a line ends
 }
 
+# Words that open no text of their own and yet stand behind \\* : the styles of characters, sections and tables.
+STYLED: Final = frozenset(("cs", "ds", "ts"))
+
 # Groups whose text goes elsewhere. "shape" shows nothing itself, but may hold a text box.
 TARGETS: Final = {
     "fonttbl": "fonts",
     "stylesheet": "style",
     "info": "info",
     "title": "title",
+    "author": "author",
     "header": "header",
     "headerl": "header",
     "headerr": "header",

@@ -8,7 +8,7 @@ import email.policy
 from brief.collect.draft import Draft, UnreadableError
 from brief.collect.limits import Limits
 from brief.collect.readers import webpage
-from brief.collect.readers.mail import leaves, payload
+from brief.collect.readers.mail import leaves, page
 
 
 def read(data: bytes, limits: Limits) -> Draft:
@@ -16,11 +16,5 @@ def read(data: bytes, limits: Limits) -> Draft:
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     for part, depth in leaves(message):
         if depth <= limits.mail_depth and part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            page = payload(part)
-            try:
-                # The part's own header is the surest word on the encoding.
-                page = page.decode(part.get_content_charset() or "utf-8").encode("utf-8")
-            except (LookupError, UnicodeError):
-                return webpage.read(page, limits)
-            return webpage.read(page, limits)
+            return webpage.read(page(part), limits)
     raise UnreadableError("no web page is in this archive; save the page as .html")

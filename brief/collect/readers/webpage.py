@@ -14,6 +14,7 @@ from brief.collect.readers.visible import Piece, Visible
 from brief.layer import Layer
 
 _TITLE_FIELDS = ("og:title", "twitter:title", "dc.title", "citation_title", "headline")
+_AUTHOR_FIELDS = ("author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "article:author")
 _PUBLISHER_FIELDS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name")
 _DATE_FIELDS = (
     "article:published_time",
@@ -60,6 +61,7 @@ def read(data: bytes, limits: Limits) -> Draft:
         encoding,
         marks,
         title=title,
+        author=_author(page.meta, linked),
         publisher=_first(page.meta, _PUBLISHER_FIELDS) or _publisher(linked),
         published=_published(page.meta, linked, page.times),
         notices=tuple(notices),
@@ -158,6 +160,18 @@ def _publisher(nodes: Sequence[Mapping[str, object]]) -> str:
         if isinstance(one, str) and not one.startswith("http"):
             return _clean(one)
     return ""
+
+
+def _author(meta: Mapping[str, str], nodes: Sequence[Mapping[str, object]]) -> str:
+    """Return who wrote the page, several with commas between them; addresses of their pages are no names."""
+    for node in nodes:
+        found = node.get("author")
+        people = found if isinstance(found, list) else [found]
+        named = [one.get("name") if isinstance(one, dict) else one for one in people]
+        names = [_clean(name) for name in named if isinstance(name, str) and _clean(name) and "://" not in name]
+        if names:
+            return ", ".join(dict.fromkeys(names))
+    return next((name for field in _AUTHOR_FIELDS if "://" not in (name := _first(meta, [field])) and name), "")
 
 
 def _published(meta: Mapping[str, str], nodes: Sequence[Mapping[str, object]], times: Sequence[str]) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from brief.collect.decoding import replaced, safe
-from brief.collect.draft import Draft, Part, UnreadableError, broken, joined
+from brief.collect.draft import Draft, Enclosed, Part, UnreadableError, broken, joined, left_out
 from brief.collect.limits import Limits
-from brief.collect.readers.package import checked
+from brief.collect.readers.package import FAULTS, checked, xml
 from brief.layer import Layer
 
 if TYPE_CHECKING:
@@ -24,9 +24,12 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEFT_OUT = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_MC}Fallback", f"{_W}rPr", f"{_W}pPr")
 )
+_DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
 _SIGNS = {f"{_W}tab": " ", f"{_W}noBreakHyphen": "-", f"{_W}br": "\n", f"{_W}cr": "\n"}
 _HEADING = re.compile(r"heading \d|überschrift \d|titre \d|título \d|kop \d", re.IGNORECASE)
 _NOTES = ("footnotes", "endnotes")
+_MAIN, _STYLES = "word/document.xml", "word/styles.xml"
+_NO_NAMES = frozenset(("python-docx", "Author", "User", "Microsoft Office User"))  # of programs, not of people
 
 
 class _Body:
@@ -34,7 +37,7 @@ class _Body:
 
     def __init__(self, styles: dict[str, str]) -> None:
         self.styles = styles
-        self.hidden = 0
+        self.hidden = self.deleted = 0
         self.boxes: list[_Element] = []
 
     def parts(self, element: _Element) -> Iterator[Part]:
@@ -65,6 +68,7 @@ class _Body:
             child = waiting.pop()
             tag = child.tag
             if not isinstance(tag, str) or tag in _LEFT_OUT:
+                self.deleted += tag in _DELETED and any((t.text or "").strip() for t in child.iter(f"{_W}delText"))
                 continue
             if tag == f"{_W}txbxContent":
                 self.boxes.append(child)
@@ -119,7 +123,7 @@ def _owner(element: _Element) -> _Element | None:
 
 def read(data: bytes, limits: Limits) -> Draft:
     """Return the document's text. Raise UnreadableError for what is no DOCX, or one that is dangerous to open."""
-    checked(data, limits, kind="DOCX", first="[Content_Types].xml", program="Word")
+    archive = checked(data, limits, kind="DOCX", first="[Content_Types].xml", program="Word")
     import docx  # noqa: PLC0415 - loaded with the first DOCX
 
     try:
@@ -127,16 +131,50 @@ def read(data: bytes, limits: Limits) -> Draft:
         walk = _Body({style.style_id: style.name or "" for style in document.styles})
         parts = [*_margins(document, walk, "header"), *walk.parts(document.element.body)]
         parts += [*_notes(document, walk), *_margins(document, walk, "footer")]
-        title = document.core_properties.title or ""
+        title, author = document.core_properties.title or "", document.core_properties.author or ""
+        files = tuple(_enclosed(document))
     except (KeyError, ValueError, AttributeError, zipfile.BadZipFile) as err:
-        raise UnreadableError("a broken DOCX; open it in Word and save it anew") from err
+        walk, parts = _alone(archive, err)
+        title, author, files = "", "", ()
     text, marks = joined(parts)
     text, count = safe(text)
-    notices = []
-    if walk.hidden:
-        notices.append(f"hidden text in {walk.hidden} places was left out")
-    notices += replaced(text, count)
-    return Draft(text, "", marks, title=safe(title)[0].strip(), notices=tuple(notices))
+    notices = [*left_out(hidden=walk.hidden, deleted=walk.deleted), *replaced(text, count)]
+    title, author = (" ".join(safe(one)[0].split()) for one in (title, author))
+    author = "" if author in _NO_NAMES else author
+    return Draft(text, "", marks, title, notices=tuple(notices), author=author, files=files)
+
+
+def _alone(archive: zipfile.ZipFile, err: Exception) -> tuple[_Body, list[Part]]:
+    """Return what stands in the parts themselves: python-docx takes no macros, no templates and no missing picture.
+
+    Raise UnreadableError when there is no text to be had.
+    """
+    names = archive.namelist()
+    try:
+        styles = xml(archive.read(_STYLES)) if _STYLES in names else None
+        known = {} if styles is None else {s.get(f"{_W}styleId", ""): _name(s) for s in styles.iter(f"{_W}style")}
+        walk = _Body(known)
+        parts = list(walk.parts(xml(archive.read(_MAIN))))
+        for name in _NOTES:
+            if f"word/{name}.xml" in names:
+                notes = (note for note in xml(archive.read(f"word/{name}.xml")) if note.get(f"{_W}type") is None)
+                parts += [part for note in notes for part in walk.parts(note)]
+    except (KeyError, *FAULTS):
+        raise UnreadableError("a broken DOCX; open it in Word and save it anew") from err
+    return walk, parts
+
+
+def _name(style: _Element) -> str:
+    found = style.find(f"{_W}name")
+    return "" if found is None else found.get(f"{_W}val", "")
+
+
+def _enclosed(document: Document) -> Iterator[Enclosed]:
+    """Yield the documents of other formats that Word shows as a part of this one."""
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/aFChunk"):
+            part = relation.target_part
+            yield Enclosed(str(part.partname).rsplit("/", 1)[-1], part.blob)
 
 
 def _margins(document: Document, walk: _Body, which: str) -> Iterator[Part]:
