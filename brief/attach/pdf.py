@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, StreamDecodeLevel, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Stream, StreamDecodeLevel, String
 
 from brief.attach.pdf_claims import keep_true, keep_true_with_file, may_hold_files
 from brief.attach.pdf_colours import keep_colours
@@ -93,8 +93,7 @@ def embed_pdf(report: bytes, briefing: bytes, wish: Wish, names: tuple[str, str]
         title = _titles(host, annex, wish)[0] or _named(annex)
         kept = Dictionary(Version=String(version), Files=embed_file(host, briefing, name, title))
         _keep(host, kept, Name.PageLabels)
-        if lost and metadata is not None:
-            kept[Name.Metadata] = metadata
+        _keep_metadata(host, kept, metadata if lost else None)
         _remember(host, kept)
         data = _saved(host, max(version, _WITH_FILES, key=_numbers))
     step = f"file: {name}, {max(1, len(briefing) // 1000)} kB, in the list of attached files as “{title}”"
@@ -192,8 +191,7 @@ def _put_in(host: pikepdf.Pdf, annex: pikepdf.Pdf, one: _Annex, version: str) ->
     kept = Dictionary(Version=String(version), Files=Array() if left else add_files(host, annex))
     _keep(host, kept, Name.PageLabels)
     label_pages(host, one.place, len(pages), one.letter)
-    if lost and metadata is not None:
-        kept[Name.Metadata] = metadata
+    _keep_metadata(host, kept, metadata if lost else None)
     _remember(host, kept)
     return lost, left
 
@@ -242,6 +240,21 @@ def _keep(host: pikepdf.Pdf, kept: Object, key: Name) -> None:
         kept[key] = host.Root[key]
 
 
+def _keep_metadata(host: pikepdf.Pdf, kept: Object, old: Object | None) -> None:
+    """Keep the metadata that were changed, and those that saving changes, because they tell the file's version."""
+    now = host.Root.get(Name.Metadata)
+    if old is not None:
+        kept[Name.Metadata] = old
+    elif isinstance(now, Stream) and _tells_version(now):
+        made = Stream(host, now.read_bytes())
+        made.stream_dict = Dictionary(Type=Name.Metadata, Subtype=Name.XML)
+        kept[Name.Metadata] = host.make_indirect(made)
+
+
+def _tells_version(metadata: Object | None) -> bool:
+    return isinstance(metadata, Stream) and b"PDFVersion" in metadata.read_bytes()
+
+
 def _named(annex: pikepdf.Pdf) -> str:
     title = annex.docinfo.get(Name.Title)
     return "Annex" if title is None else f"Annex: {title}"
@@ -267,6 +280,7 @@ def _written(file: pikepdf.Pdf, version: str, mode: ObjectStreamMode) -> bytes:
     file.save(
         out,
         deterministic_id=True,
+        fix_metadata_version=_tells_version(file.Root.get(Name.Metadata)),
         force_version=version,
         compress_streams=False,
         stream_decode_level=StreamDecodeLevel.none,

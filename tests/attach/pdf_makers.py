@@ -93,7 +93,7 @@ def archived_report() -> bytes:
         _without(file.Root, "/AF", "/Names")
         _claim(file, accessible=False, archived=("2", "B"))
 
-    return _changed(write_pdf(document("harbours", notes=3)), change, "1.7")
+    return _changed(write_pdf(document("harbours", notes=3)), change, "1.6")
 
 
 def printed_report() -> bytes:
