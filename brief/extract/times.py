@@ -18,8 +18,9 @@ from brief.extract.reading import Mention
 _UP = 8  # steps from a date to the verb above it
 _MARKS = re.compile(r"[\s,.;:!?\"”’]")
 _WEEK = 7
+_THE_DAY = "in the day"  # "earlier in the day" is the report's own day where no other is told
 _MEANWHILE = frozenset({"when", "while"})
-_GOES_BACK, _PARAGRAPHS = 5, 2  # how far the day of "in the evening" may stand back
+_GOES_BACK, _PARAGRAPHS = 8, 4  # how far the day of "in the evening" may stand back
 _OTHER_TIME = ("earlier", "before", "previously", "later", "after")  # open a sentence of another day
 
 
@@ -75,7 +76,8 @@ class Times:
             if plain:
                 return [nearby(plain[-1], 0.6)] if len({m.value for m in plain}) == 1 else []
         published = self.reading.source.published.value or ""
-        return [Fill(*cue, published, kind="day", score=0.5)] if published else []
+        here_and_now = self.reading.source.text[slice(*cue)].casefold().endswith(_THE_DAY)
+        return [Fill(*cue, published, kind="day", score=0.5)] if published and here_and_now else []
 
     def _sentence_dates(self, sentence: int, clause: Clause | None = None) -> list[Fill]:
         """Return the sentence's one date, if it has one that is nobody's date of saying.
