@@ -23,6 +23,7 @@ class Stands:
         self.reading, self.tokens = reading, reading.tokens
         self.verbs, self.words = lexicon.words("stands.verbs"), lexicon.words("stands.words")
         self.modals, self.neutral = lexicon.words("stands.modals"), lexicon.words("stands.neutral")
+        self.curious = lexicon.words("stands.curious")
         self.labelling = frozenset(lexicon.table("speech.stances")["describe"]) - self.neutral
         self.facts, self.ours = lexicon.words("stands.facts"), lexicon.words("stands.ours")
 
@@ -53,7 +54,9 @@ class Stands:
         return self._any(inside, verbs=own, assessed=own)
 
     def _calls(self, verb: Token) -> bool:
-        """Return whether a verb that takes a stand is meant so: not "called on the President" for a visit."""
+        """Return whether a verb that takes a stand is meant so: not "called on the President", "want to know"."""
+        if any(self.tokens[c].dep == "xcomp" and self.tokens[c].lemma in self.curious for c in verb.deps):
+            return False
         on = any(self.tokens[c].lower == "on" for c in verb.deps)
         if verb.lemma != "call" or not on:
             return True

@@ -35,6 +35,10 @@ def agenda(news, *sources):
         ("fishing rights", "fisheries", "fisheries"),
         ("reform of the UN Security Council", "Security Council reform", "Security Council reform"),
         ("JCPOA", "the Joint Comprehensive Plan of Action", "JCPOA"),
+        ("debt", "relief on the debt to the bank", "debt"),
+        ("air services", "civil aviation", "air services"),
+        ("trade deal", "trade pact", "trade deal"),
+        ("the jailed nurse", "a nurse in detention", "jailed nurse"),
     ],
 )
 def test_wordings_of_one_topic_are_one_record(news, one, other, shown) -> None:
