@@ -88,13 +88,13 @@ class NumberReader:
                 whole = last - len(form)
                 if form[0] != "and":
                     return whole, int(unit * share)
-                first, value = self._length(whole, unit)
-                return first, value + int(unit * share)
+                begun, value = self._length(whole, unit)
+                return begun, value + int(unit * share)
         first = last
         while first > 0 and self._counts(first - 1) and self._joined(first - 1, last):
             first -= 1
-        value = self._value(first, last) if first < last else None
-        return (None, 0) if value is None else (first, value * unit)
+        figure = self._value(first, last) if first < last else None
+        return (None, 0) if figure is None else (first, figure * unit)
 
     def _and_more(self, at: int, unit: int) -> tuple[int, int]:
         """Return where a length ends that goes on with "and a half" or "and ten minutes", and what that adds."""

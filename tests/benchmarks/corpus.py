@@ -1,4 +1,4 @@
-"""The texts of the bundles in, a folder of as many different sources as asked for out: to measure how a run grows."""
+"""The texts of the bundles in, a folder of as many sources as asked for out: to measure how a run grows."""
 
 from __future__ import annotations
 
