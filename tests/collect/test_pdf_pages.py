@@ -75,3 +75,16 @@ def test_the_page_stands_beside_a_quotation_and_in_the_json():
     assert f"p. 2, {at}:{at + 9} [[Ana Rivas]]" in explain(briefing, "people/ana-rivas/name")
     schema = Schema.model_validate({"id": "x", "title": "X", "version": "1", "sections": []})
     assert read_json(write_json(briefing, schema)).sources[0].pages == source.pages
+
+
+def test_what_was_filled_into_a_form_is_text():
+    buffer = io.BytesIO()
+    sheet = canvas.Canvas(buffer, invariant=True)
+    sheet.drawString(72, 700, "Name of the delegate:")
+    sheet.acroForm.textfield(value="Rosa Quispe", x=200, y=690, width=200)
+    sheet.save()
+    assert "Rosa Quispe" in pdf.read(buffer.getvalue(), LIMITS).text
+
+
+def test_a_page_of_one_endless_word_is_read_at_once():
+    assert len(pdf.read(paged(["a" * 30_000, "b" * 30_000]), LIMITS).text) > 60_000

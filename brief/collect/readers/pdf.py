@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
-from typing import Protocol
+from typing import Any, Protocol
 
 from brief.collect.decoding import replaced, safe
 from brief.collect.draft import Draft, Mark, Part, UnreadableError, joined
@@ -25,7 +25,7 @@ _EDGE_LINES = 2  # lines at the top and bottom of a page that may be its running
 _HEIGHT = 12.0  # points by which the height of a running head may differ
 _HEADING = 120  # characters
 _DIVIDED = re.compile(r"[\ufffe\x02]+$|(?<=[^\W\d_])-$")  # a hyphen at a line's end, as PDFium gives it
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}(?:-[^\W\d_]{1,40})+")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◦‣►▶]|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
@@ -33,6 +33,7 @@ _ITEM = re.compile(r"\s*(?:[-–—•*·▪◦‣►▶]|\(?\d{1,2}[.)]\s|\(?[a
 
 _BROKEN = "a broken PDF; open it in a viewer and save it anew"
 _NO_NAME = re.compile(r"[\d@()<>/\\]")  # what stands in the place of an author and is no name
+_LONGEST = 60  # letters of a word
 _TITLED = 3_000  # characters within which a title stands
 
 Places = Sequence[tuple[int, int]]  # of the lines of a paragraph: their page, and where in the paragraph they begin
@@ -108,7 +109,7 @@ def _lines(document: object, count: int, limits: Limits) -> tuple[list[Line], in
     empty = total = broken = 0
     for number in range(count):
         try:
-            page = document[number]  # type: ignore[index]  # pypdfium2 carries no types
+            page = _filled(document, number, raw)
             textpage = page.get_textpage()
         except PdfiumError:
             broken += 1
@@ -124,6 +125,22 @@ def _lines(document: object, count: int, limits: Limits) -> tuple[list[Line], in
     return found, empty, broken
 
 
+def _filled(document: object, number: int, raw: Any) -> Any:  # noqa: ANN401 - pypdfium2 carries no types
+    """Return a page on which what was filled into forms or written over it is text like any other."""
+    page = document[number]  # type: ignore[index]  # pypdfium2 carries no types
+    kinds = set()
+    for place in range(raw.FPDFPage_GetAnnotCount(page)):
+        written = raw.FPDFPage_GetAnnot(page, place)
+        if written:
+            kinds.add(raw.FPDFAnnot_GetSubtype(written))
+            raw.FPDFPage_CloseAnnot(written)
+    if kinds.isdisjoint((raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)):
+        return page
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number]  # type: ignore[index]  # the page as it is now
+
+
 def _page_text(textpage: _TextPage, raw: object) -> str:
     """Return one character for each of the page's indices, so that a line's geometry can be asked for."""
     text = textpage.get_text_range()
@@ -132,6 +149,14 @@ def _page_text(textpage: _TextPage, raw: object) -> str:
         return text
     get = raw.FPDFText_GetUnicode  # type: ignore[attr-defined]  # pypdfium2 carries no types
     return "".join(chr(get(textpage, i)) for i in range(count))
+
+
+def _box(textpage: _TextPage, index: int) -> tuple[float, float, float, float]:
+    """Return where a character stands; nowhere when PDFium cannot tell, which is no reason to lose it."""
+    try:
+        return textpage.get_charbox(index)
+    except RuntimeError:
+        return (0.0, 0.0, 0.0, 0.0)
 
 
 def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Iterator[Line]:
@@ -143,7 +168,7 @@ def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Itera
             continue
         first = match.start() + len(piece) - len(piece.lstrip())
         last = match.start() + len(piece.rstrip("\ufffe\x02 \t\xa0")) - 1
-        box, end = textpage.get_charbox(first), textpage.get_charbox(max(first, last))
+        box, end = _box(textpage, first), _box(textpage, max(first, last))
         size = raw.FPDFText_GetFontSize(textpage, first)  # type: ignore[attr-defined]  # see above
         found.append(Line(piece.strip(" \t\xa0"), box[0], end[2], min(box[1], end[1]), float(size), page))
         places.append(first)
@@ -152,8 +177,8 @@ def _page_lines(textpage: _TextPage, text: str, page: int, raw: object) -> Itera
         line, start = found[number].text, places[number]
         for space in re.finditer(r"(?<=\S)[ \t\xa0]+(?=\S)", line):
             if space.start() in within:
-                end = textpage.get_charbox(start + space.start() - 1)[2]
-                yield space.start(), end, textpage.get_charbox(start + space.end())[0]
+                end = _box(textpage, start + space.start() - 1)[2]
+                yield space.start(), end, _box(textpage, start + space.end())[0]
 
     last_edge = len(found) - _EDGE_LINES
     found = [replace(line, edge=i < _EDGE_LINES or i >= last_edge) for i, line in enumerate(found)]
@@ -265,7 +290,7 @@ def _glued(group: Sequence[Line], hyphened: frozenset[str]) -> tuple[str, Places
 
 def _keeps_hyphen(before: str, after: str, hyphened: frozenset[str]) -> bool:
     """Return whether the hyphen at a line's end belongs to the word: "well-known", "Anglo-Iranian"."""
-    left, right = _LAST.search(before), _FIRST.search(after)
+    left, right = _LAST.search(before[-_LONGEST:]), _FIRST.search(after)
     if left is None or right is None or not (left[0][-1].islower() and right[0][0].islower()):
         return True
     return f"{left[0]}-{right[0]}".casefold() in hyphened
