@@ -169,7 +169,7 @@ def _entry(
     style = max((level, key) for key, level in [("", 0), *levels.items()] if level <= heading.level)[1]
     if style and _style(sample) in levels:
         put(look, element("pStyle", val=style), PARAGRAPH_ORDER)
-    runs = [run for run in walk([sample], "r") if run.find(name("t")) is not None]
+    runs = [run for run in walk([sample], "r") if run.find(name("t")) is not None] or [element("r")]
     aim, page = f"{_AIM}{key}", str(pages.get(heading.paragraph, ""))
     link = element("hyperlink", _run(runs[0], heading.text), anchor=aim, history=1)
     found = _LINE.fullmatch(shown(sample).strip())
