@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import collecting
+
 from brief.collect import collect
 from brief.lexicon import load_lexicon
 
@@ -81,7 +83,7 @@ def main() -> None:
         lines.append(f"{label:24}{cost.wall:8.2f}{cost.cpu:8.2f}{cost.peak:9.0f}   {GOALS.get(label, '')}".rstrip())
     share = rows["bare spaCy, same texts"].cpu / rows["brief generate seeds/"].cpu
     lines.append(f"Bare spaCy takes {share:.0%} of the CPU time of a cold run, on {os.cpu_count()} cores.")
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write("\n".join([*lines, *collecting.lines()]) + "\n")
     sys.stdout.flush()
     subprocess.run([sys.executable, "-m", "tests.benchmarks.writers"], cwd=ROOT, check=True)
 
