@@ -39,7 +39,7 @@ from brief.schema_file import load_schema
 from tests.render.large import large
 from tests.render.sample import sample
 
-RUNS = 7
+RUNS = 5
 QUOTATIONS = 165  # with which the sample has thirteen pages
 RECORDS = 1000
 FONTS = Path(blocks.__file__).parent / "fonts"

@@ -41,6 +41,7 @@ def document_of(name: str, depth: str = "full") -> Document:
     return lay_out(briefing, load_schema(_SHIPPED[name], _lexicon()), _lexicon(), wanted)
 
 
+@cache
 def pages() -> dict[str, bytes]:
     """Return each golden page by the name of its file."""
     found = {"visit-empty.md": write_markdown(lay_out(EMPTY, SCHEMA, _lexicon()))}
