@@ -26,6 +26,7 @@ class ClausesAbove:
         self.matcher, self.slots = matcher, slots
         self.saying = frozenset(v for verbs in lexicon.table("speech.stances").values() for v in verbs)
         self.same_day = sorted(lexicon.words("clauses.same_day"))
+        self.bare_saying = lexicon.words("clauses.bare_saying")
         self.containing = lexicon.words("clauses.containing")
         self.happening = lexicon.words("clauses.happening")
         self.scenes = lexicon.words("clauses.scenes")

@@ -23,7 +23,9 @@ class Moods(Tree):
         self.planned = lexicon.words("clauses.planned")
         self.irrealis = lexicon.words("clauses.irrealis")
         self.negating = lexicon.words("clauses.negating")
+        self.undoing = lexicon.words("clauses.undoing")
         self.denying = lexicon.words("clauses.denying")
+        self.against = self.negating | self.denying | self.undoing
         self.conditional = lexicon.words("clauses.conditional")
 
     def modality(self, clause: Clause, token: Token) -> None:
@@ -40,7 +42,7 @@ class Moods(Tree):
             over_aux = {c.lower for c in self.children(over) if c.dep == "aux"}
             planned |= over.lemma in self.planned or bool(over_aux & FUTURE) or (over.lemma == "be" and not finite)
             unreal |= over.lemma in self.irrealis or bool(over_aux & MODAL)
-            yet = over.lemma in self.negating | self.denying or any(c.lower == "yet" for c in self.children(over))
+            yet = over.lemma in self.against or any(c.lower == "yet" for c in self.children(over))
             clause.negated ^= self.negation(over) ^ yet
         clause.above = tuple(above)
         planned |= token.tag == "VB" and not finite and not above and token.dep in ("advcl", "relcl", "acl", "ROOT")
@@ -64,6 +66,9 @@ class Moods(Tree):
         verb = token
         for over in self.climb(token):
             gerund = verb.dep == "prep" and over.pos in VERBAL
+            if verb.dep == "acl" and not finite and over.pos == "NOUN":  # "plans to visit": what becomes of them
+                yield from self._fate(over)
+                return
             if verb.dep not in GOVERNED and not gerund:
                 return
             told = verb.dep == "ccomp" and finite  # not one that stands before: "He is accused, denies all"
@@ -74,6 +79,13 @@ class Moods(Tree):
             if told:
                 return  # what is denied is not said of the verbs above
             verb = over
+
+    def _fate(self, noun: Token) -> Iterator[Token]:
+        """Yield the verb of which a plan is object or passive subject, if it undoes or denies what it governs."""
+        verb = self.tokens[noun.head]
+        undone = verb.lemma in self.undoing | self.negating | self.denying | self.irrealis
+        if noun.dep in (*OBJECT, "nsubjpass") and undone:
+            yield verb
 
     def infinitive(self, token: Token) -> bool:
         """Return whether a form of *be* announces: "is to meet"."""

@@ -255,6 +255,8 @@ class _ClauseReader(Moods):
             clause.mood = outer.mood
             if governor.lemma in self.irrealis:
                 clause.mood = Mood.THREATENED
+            if governor.lemma in self.undoing and noun.dep in (*OBJECT, "nsubjpass") and noun.head == governor.i:
+                clause.mood = Mood.DENIED  # "cancelled her visit", "the visit was called off"
             if noun.dep in OBJECT and noun.head == governor.i:
                 self.strays(clause, noun, governor)
             self.scene(clause, noun)

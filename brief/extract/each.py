@@ -110,6 +110,8 @@ class EachMention:
         sentences = self.around.sentences
         if m.type == "date" and (sentences.layer(m.head) not in READ or sentences.quoted(m.head)):
             return
+        if m.type == "date" and self.around.times.only_said(m):
+            return
         entity = m.value if m.type == "entry" else ""
         fill = Fill(m.start, m.end, m.value, entity, m.kind, m.head)
         fills = {field: [fill]}

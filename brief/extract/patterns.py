@@ -142,8 +142,7 @@ class _Compiler:
                 built = (self.argument(below, h, depth + 1) for h in heads)
                 parts.extend(a for a in built if a is not None and a.slots())
         parts.extend(self.counts(token))
-        optional = self.optional(token) or (bool(parts) and all(p.optional for p in parts))
-        return Argument(role=role, words=self.words(token), parts=tuple(parts), optional=optional)
+        return Argument(role=role, words=self.words(token), parts=tuple(parts), optional=self.optional(token))
 
     def counts(self, token: Token) -> list[Argument]:
         """Return the slot that counts a noun: "{number} people"."""

@@ -34,15 +34,21 @@ class Places:
         elsewhere = any(self.tokens[h].pos == "PROPN" for r in _STANDING for h in clause.roles.get(r, ()))
         if elsewhere and not found:
             return []  # a place is told, but no one knows it: better none than a neighbour's
-        for over in self.above.governing(clause) if reach != "clause" else ():
+        going = self._heads_for(clause)
+        for over in self.above.governing(clause) if reach != "clause" and not going else ():
             found += [f for f in self._places(over) if all(f.start != g.start for g in found)]
         here = self.tokens[clause.head].sentence
-        for back in range(1, _SENTENCES + 1 if reach == "passage" else 1):
+        for back in range(1, _SENTENCES + 1 if reach == "passage" and not going else 1):
             main = self._main_clause(here - back, clause)
             if main is None or any(self._rank(f) == 0 for f in found):
                 break
             found += [f for f in self._places(main) if self._rank(f) == 0]
         return sorted(found, key=self._rank)
+
+    def _heads_for(self, clause: Clause) -> bool:
+        """Return whether a clause says whereto somebody goes: no other clause's place is meant."""
+        heads = [h for role in ("prep:to", "prep:into", "prep:for") for h in clause.roles.get(role, ())]
+        return any(self.slots.of("place", h) or self.slots.of("country", h) for h in heads)
 
     def _main_clause(self, sentence: int, like: Clause) -> Clause | None:
         """Return the main clause of a sentence in the same passage if the same person acts in it."""

@@ -26,6 +26,7 @@ class Named(Stretches):
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.sides = lexicon.words("phrases.sides")
         self.parties = lexicon.words("phrases.parties")
+        self.settled = lexicon.words("phrases.settled")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
         self.named: dict[str, list[Mention]] = {}  # the full names of each person
         for m in reading.mentions:
@@ -137,7 +138,7 @@ class Named(Stretches):
         """Return the place at a head: a named one, or a country used as a place; of a "resort of X" the X."""
         of = [c for c in token.deps if self.tokens[c].lower == "of"]
         inner = [g for c in of for g in self.tokens[c].deps if self.of("place", g)]
-        if inner and token.pos == "NOUN":
+        if inner and token.lemma in self.settled:
             return self.place(self.tokens[inner[0]])
         for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound"))):
             found = self.of("place", i)

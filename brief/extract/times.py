@@ -141,6 +141,17 @@ class Times:
                 return token.lemma in self.above.saying
         return False
 
+    def only_said(self, mention: Mention) -> bool:
+        """Return whether a date is when somebody merely said something: "the ministry said on Friday"."""
+        token = self.tokens[mention.head]
+        for _ in range(_UP):
+            if token.head == token.i:
+                break
+            token = self.tokens[token.head]
+            if token.pos in ("VERB", "AUX"):
+                break
+        return token.lemma in self.above.bare_saying and token.pos == "VERB"
+
     def _dates_in(self, sentence: int) -> list[Mention]:
         span = self.reading.sentences[sentence]
         found = [m for m in self.reading.mentions if m.type == "date" and m.kind != "modifier"]
