@@ -16,9 +16,10 @@ from brief.model import Briefing, Fate, Record, Value
 from brief.overrides import Outcome
 from brief.overrides_apply import called, review_overrides
 from brief.overrides_file import load_overrides
+from brief.overrides_init import init_overrides
 from brief.overrides_was import said_today
 from brief.schema import Schema
-from brief.schema_file import load_schema
+from brief.schema_file import list_schemas, load_schema
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 LATER = """\
@@ -173,3 +174,14 @@ def _bare(text: str) -> str:
 
 def _hidden(read: Reader, address: str) -> bool:
     return read.schema.section(address.partition("/")[0]).layout.form == "hidden"
+
+
+@pytest.mark.parametrize("name", list_schemas())
+def test_a_file_from_init_is_clean_by_every_schema_and_changes_nothing(
+    name, sources, lexicon, cache_home, tmp_path
+):
+    schema = load_schema(name, lexicon)
+    found = briefing_of(sources, schema, lexicon, cache_home)
+    edits = saved(tmp_path, init_overrides(found, schema, "visit.schema.json"), found, schema)
+    outcome = review_overrides(load_overrides(edits, schema), found, schema)
+    assert (outcome.faults, outcome.fates, outcome.briefing) == ([], [], found)

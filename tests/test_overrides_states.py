@@ -247,6 +247,8 @@ PARTS = (
     "hide: [people/anna-lind/age]",
     "add: {people: [{name: Ada Berg, role: clerk}]}",
     "records: {people/lind: {name: {note: sure?}}}",
+    "records: {people/omar-sy: {also: {add: Omar}}}",
+    "order: {people: [omar-sy]}",
 )
 
 
