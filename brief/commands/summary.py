@@ -76,7 +76,7 @@ def findings(outcome: Outcome) -> bool:
 
 def source_table(sources: Sequence[SourceDocument]) -> str:
     """Return the sources as a table of text, one line each."""
-    head = ("id", "group", "date", "known by", "lang", "kept", "publisher", "title", "file")
+    head = ("id", "group", "date", "known by", "lang", "read as", "kept", "publisher", "title", "file")
     rows = [_source_row(source) for source in sources]
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     return "\n".join(
@@ -93,11 +93,18 @@ def _source_row(source: SourceDocument) -> tuple[str, ...]:
         dated.value or "–",
         dated.method,
         source.language,
+        _read_as(source),
         f"{source.kept:.0%}",
         _cut(source.publisher or "–", 24),
         _cut(source.title or "–", 48),
         source.path,
     )
+
+
+def _read_as(source: SourceDocument) -> str:
+    """Return the source's format with its encoding or the number of its pages."""
+    told = source.encoding or (f"{len(source.pages)} p." if source.pages else "")
+    return f"{source.format} {told}".rstrip()
 
 
 def layered(source: SourceDocument) -> str:
