@@ -36,7 +36,7 @@ class Stands:
 
     def reported(self, first: int, last: int) -> bool:
         """Return whether a sentence that somebody is named for takes a stand: "according to X, …"."""
-        return self._reported(self.tokens[first:last])
+        return self._any(self.tokens[first:last])
 
     def _reported(self, inside: Sequence[Token]) -> bool:
         return any(t.dep == "neg" or t.lower in ("nobody", "nothing") for t in inside) or self._any(inside)
