@@ -1,5 +1,6 @@
-"""What the shipped visit schema hears in wordings of many kinds: topics, what stays open, who takes which stand."""
+"""The shipped schema of a visit reads one thing in many wordings, and makes nothing of what only looks like it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -7,223 +8,207 @@ import pytest
 from brief.extract.engine import Patterns, compile_schema, read_claims
 from brief.extract.language import Pipeline
 from brief.lexicon import Lexicon
-from brief.model import Claim
+from brief.model import Dating, Mood
 from brief.schema import Schema
 from brief.schema_file import load_schema
 
-VISIT = "President Ana Brandt of Norway visited Lima on Monday for talks with Prime Minister Jonas Weiss."
-Values = Callable[..., list[str]]
+DAY = "2031-03-05"  # a Wednesday
+Told = list[dict[str, str]]
+Find = Callable[[str, str], Told]
 
 
 @pytest.fixture(scope="module")
-def visit(lexicon: Lexicon) -> Schema:
+def schema(lexicon: Lexicon) -> Schema:
     return load_schema("diplomatic-visit", lexicon)
 
 
 @pytest.fixture(scope="module")
-def patterns(visit: Schema, parser: Pipeline, lexicon: Lexicon) -> Patterns:
-    return compile_schema(visit, parser, lexicon)
+def patterns(schema: Schema, parser: Pipeline, lexicon: Lexicon) -> Patterns:
+    return compile_schema(schema, parser, lexicon)
 
 
-@pytest.fixture(scope="module")
-def told(read_article, visit: Schema, patterns: Patterns, lexicon: Lexicon) -> Callable[[str], list[Claim]]:
-    """Return a function: what follows the news of a visit in, the claims made of it out."""
+@pytest.fixture
+def told(read_article, schema: Schema, patterns: Patterns, lexicon: Lexicon) -> Find:
+    """Return a function: a section and a text in, the statements told as done or planned out, a value a field."""
 
-    def read(text: str) -> list[Claim]:
-        made = read_claims(read_article(f"{VISIT}\n\n{text}"), patterns, visit, lexicon)
-        return [c for c in made if c.evidence is not None and c.evidence.start > len(VISIT)]
+    def find(section: str, text: str) -> Told:
+        reading = read_article(text, anchor=DAY)
+        dated = {"published": Dating(value=DAY, method="dateline")}
+        reading.source = reading.source.model_copy(update=dated)
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for claim in read_claims(reading, patterns, schema, lexicon):
+            if claim.section == section and claim.mood in (Mood.DONE, Mood.PLANNED):
+                found[claim.statement].setdefault(claim.field, claim.normal or claim.text)
+                if claim.veto:
+                    found[claim.statement]["veto"] = "yes"
+                if not claim.creates and not claim.veto:
+                    found[claim.statement]["adds"] = "yes"
+        return list(found.values())
 
-    return read
-
-
-@pytest.fixture(scope="module")
-def topics(told) -> Values:
-    return lambda text: [c.text for c in told(text) if (c.section, c.field) == ("agenda", "topic")]
-
-
-@pytest.fixture(scope="module")
-def questions(told) -> Values:
-    return lambda text: [c.text for c in told(text) if (c.section, c.field) == ("open_questions", "question")]
-
-
-@pytest.fixture(scope="module")
-def stands(told) -> Callable[[str], list[tuple[str, str, str]]]:
-    """Return a function: a text in, the holder, the stance and the quotation of each position out."""
-
-    def read(text: str) -> list[tuple[str, str, str]]:
-        made: dict[str, dict[str, str]] = {}
-        for c in told(text):
-            if c.section == "positions":
-                made.setdefault(c.statement, {})[c.field] = c.text
-        whole = [m for m in made.values() if {"holder", "stance"} <= m.keys()]
-        return [(m["holder"], m["stance"], m.get("quote", "")) for m in whole]
-
-    return read
+    return find
 
 
-# ---- topics
+def merged(statements: Told) -> dict[str, str]:
+    return {field: value for statement in statements for field, value in statement.items()}
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Also on the table is the war in neighbouring Sudan.", ["war in neighbouring Sudan"]),
-        ("The envoys conferred with the host on dam safety and grain.", ["dam safety", "grain"]),
-        ("They deliberated on piracy, the tuna quota and the ferry.", ["piracy", "tuna quota", "ferry"]),
-        (
-            "Talks centred on air links and the repatriation of looted art.",
-            ["air links", "repatriation of looted art"],
-        ),
-        ("Issues related to locusts were among the agenda items.", ["locusts"]),
-        ("The focus will be on seed banks.", ["seed banks"]),
-        ("Locusts ate up most of the time.", ["locusts"]),
-        ("Military exercises will also come under discussion.", ["military exercises"]),
-        ("A memorandum on maritime search and rescue will be signed.", ["maritime search and rescue"]),
-        ("The two sides stressed the importance of freedom of navigation.", ["freedom of navigation"]),
-        (
-            "They dealt with illegal, unreported and unregulated fishing.",
-            ["illegal, unreported and unregulated fishing"],
-        ),
-        (
-            "They discussed transit through the Rhine and Danube canals.",
-            ["transit through the Rhine and Danube canals"],
-        ),
-        (
-            "They discussed the truce between Mali and Niger and the locusts.",
-            ["truce between Mali and Niger", "locusts"],
-        ),
-    ],
-)
-def test_topics_are_heard_in_many_constructions(topics, text, found) -> None:
-    assert list(dict.fromkeys(topics(text))) == found
-
-
-def test_of_somebodys_case_the_person_is_the_topic(topics) -> None:
-    assert set(topics("They took up the case of Ivo Lind, a jailed painter.")) == {"Ivo Lind"}
-
-
-def test_a_lettered_list_below_a_colon_is_read(topics) -> None:
-    listed = (
-        "The Presidents dealt in particular with:\n\na) tuna quotas;\n\nb) the fight against locusts;\n\nc) visas."
-    )
-    assert set(topics(listed)) == {"tuna quotas", "fight against locusts", "visas"}
-
-
-def test_what_answers_a_question_about_the_agenda_is_a_topic(topics) -> None:
-    found = topics("What is on the table? Gas. Fishing rights and visas. The talks begin at noon.")
-    assert found == ["gas", "fishing rights", "visas"]
+# ---- detained
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "They will raise the quota for tuna by a tenth.",
-        "Brandt is to address lawmakers and tour the Callao refinery.",
-        'The ship is not for sale, "but we can talk about a loan".',
-        "Three things were discussed.",
-        "Not on the menu: the tuna quota.",
+        "Ana Lind, a Finnish cook picked up in Harbel on 3 February 2031, denies it.",
+        "Ana Lind was taken prisoner near Harbel on 3 February 2031.",
+        "Ana Lind has been under custody since 3 February 2031.",
+        "Ana Lind has been sitting in a cell since 3 February 2031.",
+        "Ana Lind was taken away by agents on 3 February 2031.",
     ],
 )
-def test_what_is_no_topic_is_not_made_one(topics, text) -> None:
-    assert topics(text) == []
-
-
-# ---- what stays open
+def test_custody_is_read_in_many_wordings(told, text: str) -> None:
+    found = merged([s for s in told("detainees", text) if s.get("adds") != "yes"])
+    assert (found["name"], found["held_since"]) == ("Ana Lind", "2031-02-03")
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The ministry has not said who will pay for the dam.",
-        "No one in Lima would say how long the talks would last.",
-        "It was not announced whether Lima would hand him over.",
-        "The office made no comment.",
-        "Whether the ships will come is another matter.",
-        "The opposition wants to know who drew up the list.",
-        "A decision on the licence is to be taken in June.",
-        "Norway's request is still with the attorney general.",
-        "The dates will be settled through diplomatic channels.",
-        "A court will decide in May whether to extend the ban.",
-        "The text of the accord was not made public.",
-        "The joint statement says nothing of the kind.",
-        "The army's account differs from that of the villagers.",
+        "Ana Lind is serving a second term as governor.",
+        "Ana Lind awaits a reply from Quito.",
+        "Ana Lind remains in talks with the opposition.",
+        "Ana Lind was taken by the beauty of the coast.",
     ],
 )
-def test_what_nobody_answers_stays_open(questions, text) -> None:
-    assert set(questions(text)) == {text}
+def test_what_only_sounds_like_custody_is_none(told, text: str) -> None:
+    assert [s for s in told("detainees", text) if s.get("adds") != "yes"] == []
 
 
-def test_an_evasion_in_an_interview_is_told_by_its_question(questions) -> None:
-    asked = "QUESTION: Will Norway sell the frigates?\n\nMOE: I have nothing to tell you on that."
-    assert questions(asked) == ["Will Norway sell the frigates?"]
+def test_who_was_arrested_and_deported_is_ruled_out(told) -> None:
+    assert "veto" in merged(told("detainees", "Ana Lind was arrested in May and deported in June."))
 
 
-def test_a_question_too_short_to_be_understood_brings_the_one_before(questions) -> None:
-    asked = "Q: Will she go to Cusco?\n\nMOE: Not this time.\n\nQ: Why not?\n\nMOE: I can't go into that here."
-    assert questions(asked) == ["Will she go to Cusco?\n\nMOE: Not this time.\n\nQ: Why not?".replace("\n\n", " ")]
+def test_two_detainees_joined_by_and_are_two(told) -> None:
+    found = told("detainees", "The two nurses, Ana Lind and Paul Roth, were arrested in February.")
+    assert {s["name"] for s in found} == {"Ana Lind", "Paul Roth"}
 
 
-@pytest.mark.parametrize("text", ["Nothing was signed.", "He makes no promises.", "We are not a waiting room."])
-def test_a_plain_negation_leaves_nothing_open(questions, text) -> None:
-    assert questions(text) == []
-
-
-# ---- stands
+def test_who_is_suspected_is_not_charged(told) -> None:
+    assert "charge" not in merged(told("detainees", "Ana Lind is suspected of smuggling pearls."))
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "response"),
     [
-        ("Brandt said the ban was unjust.", [("Brandt", "said the ban was unjust", "")]),
-        ("Weiss said Peru would never lease it.", [("Weiss", "said Peru would never lease it", "")]),
-        ("Norway wants Peru to lift the ban.", [("Norway", "wants Peru to lift the ban", "")]),
-        ('Weiss called the quota "a bad joke".', [("Weiss", 'called the quota "a bad joke', "a bad joke")]),
-        (
-            "Norway's ambassador to Peru, Lars Moe, said the ban was unjust.",
-            [("Lars Moe", "said the ban was unjust", "")],
-        ),
+        ("Ana Lind denied that she had taken the files.", "denies"),
+        ("Ana Lind does not admit her guilt.", "denies"),
+        ("Ana Lind maintains her innocence.", "denies"),
+        ("Ana Lind does not deny that she took them.", "admits"),
     ],
 )
-def test_who_takes_which_stand(stands, text, found) -> None:
-    assert stands(text) == found
+def test_what_somebody_denies_tells_the_response(told, text: str, response: str) -> None:
+    assert merged(told("detainees", text))["response"] == response
+
+
+def test_the_town_of_an_arrest_tells_the_state(told) -> None:
+    assert merged(told("detainees", "Ana Lind was arrested in Mombasa in February."))["held_by"] == "Kenya"
+
+
+# ---- schedule
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ana Lind met the mayor on Monday.\n\nIn the evening Ana Lind attended a concert.", "attended a concert"),
+        ("The programme includes a visit to the port on Friday.", "visit to the port"),
+        ("A dinner was given by King Faris on Tuesday.", "dinner was given by King Faris"),
+        ("The dinner has been moved to Friday.", "The dinner has been moved to Friday"),
+    ],
+)
+def test_an_event_is_read_with_its_words(told, text: str, act: str) -> None:
+    acts = [s["activity"] for s in told("schedule", text) if "date" in s]
+    assert any(act.casefold() in found.casefold() for found in acts)
+
+
+def test_the_evening_belongs_to_the_day_told_before(told) -> None:
+    text = "Ana Lind met the mayor on Monday.\n\nIn the evening Ana Lind attended a concert."
+    days = {s["activity"]: s.get("date") for s in told("schedule", text) if "activity" in s}
+    assert days["attended a concert"] == "2031-03-03"
+
+
+def test_a_meeting_is_the_scene_of_what_was_said_there(told) -> None:
+    found = told("schedule", "In a meeting with Jonas Weiss on Monday, Ana Lind raised the price of rice.")
+    assert {(s["who"], s["date"]) for s in found if "participants" in s and "date" in s} >= {
+        ("Ana Lind", "2031-03-03")
+    }
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The mission said its plane landed at noon.",
-        "Weiss's office said the two met for an hour.",
-        "Brandt called on the Archbishop on Tuesday.",
+        "Ana Lind cancelled plans to visit Quito on Friday.",
+        "Ana Lind scrapped her visit to Quito on Friday.",
+        "A tour of the port, originally planned for Friday, is off.",
     ],
 )
-def test_what_only_tells_what_happened_is_no_stand(stands, text) -> None:
-    assert stands(text) == []
+def test_what_was_called_off_is_no_event(told, text: str) -> None:
+    assert [s for s in told("schedule", text) if "date" in s and "who" in s] == []
 
 
-def test_a_quotation_stays_with_the_verb_that_leads_to_it(stands) -> None:
-    text = (
-        'Weiss said that patience was "not a renewable resource" and demanded a date for the return of the boats.'
-    )
-    found = {stance: quote for _, stance, quote in stands(text)}
-    assert found["demanded a date for the return of the boats"] == ""
+def test_whereto_one_flies_is_the_place(told) -> None:
+    text = "Ana Lind will open a school in Viana on Saturday before flying to Maputo on Sunday."
+    places = {s["date"]: s["place"] for s in told("schedule", text) if "place" in s}
+    assert places == {"2031-03-08": "Viana", "2031-03-09": "Maputo"}
 
 
-def test_a_transcript_gives_the_stands_of_who_answers(stands) -> None:
-    text = "BRANDT: We cannot accept that clause. The text was sent in March.\n\nQUESTION: Do you want a date?"
-    text += "\n\nWEISS: Peru wants a fair deal."
-    said = [(holder, stance) for holder, stance, _ in stands(text)]
-    assert ("BRANDT", "We cannot accept that clause.") in said
-    assert ("WEISS", "Peru wants a fair deal.") in said
-    assert not any("March" in stance or "date" in stance for _, stance in said)
+def test_a_tomb_is_no_place_called_after_its_owner(told) -> None:
+    found = told("schedule", "Ana Lind will visit the mausoleum of Bolívar on Friday.")
+    assert all("Bol" not in s.get("place", "") for s in found)
 
 
-def test_a_bare_title_is_the_one_who_was_the_subject_before(told) -> None:
-    text = "Trade Minister Olga Roth was received by Foreign Minister Ivo Lind. "
-    text += '"We shall not pay twice," the minister said.'
-    holders = {c.entity for c in told(text) if (c.section, c.field) == ("positions", "holder")}
-    roth = {c.entity for c in told(text) if c.section == "@entities" and c.text == "Olga Roth"}
-    assert holders == roth
+# ---- who takes part
 
 
-def test_a_name_and_a_colon_hold_a_quotation(stands) -> None:
-    assert [h for h, *_ in stands('Brandt in Lima: "We need a date by June."')] == ["Brandt in Lima"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The session was attended by Minister of Labour Jonas Weiss.",
+        "Foreign Minister Jonas Weiss was in the room.",
+        "In attendance at the meeting was Jonas Weiss.",
+        "With her are Foreign Minister Jonas Weiss and twenty bankers.",
+        "Jonas Weiss sat in on the talks.",
+    ],
+)
+def test_who_is_there_takes_part(told, text: str) -> None:
+    parts = {s.get("name"): s.get("part") for s in told("participants", text) if "part" in s}
+    assert parts == {"Jonas Weiss": "attending"}
+
+
+# ---- treaties
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Peru ratified the Lima Accord in 2029.", "ratified"),
+        ("Peru terminated the Lima Accord in 2029.", "terminated"),
+        ("Peru initialled the Lima Accord in 2029.", "initialled"),
+        ("Peru voted against the Lima Accord in 2029.", "voted against"),
+        ("The Lima Accord was signed by Peru in 2029.", "signed"),
+    ],
+)
+def test_who_did_what_to_a_treaty(told, text: str, action: str) -> None:
+    found = merged(told("treaties", text))
+    assert (found["actions.party"], found["actions.action"]) == ("Peru", action)
+
+
+def test_both_sides_are_the_two_states_named_before(told) -> None:
+    found = told("treaties", "Peru and Norway are close. The two countries signed the Lima Accord in 2029.")
+    assert {s["actions.party"] for s in found if "actions.party" in s} <= {"Peru", "Norway"}
+
+
+# ---- timeline
+
+
+def test_a_day_of_mere_saying_is_no_event(told) -> None:
+    assert told("timeline", "The ministry said on Monday that it was content.") == []
