@@ -30,7 +30,7 @@ def attach_commands(folder: Path) -> dict[str, list[str]]:
     _write_word(reports[".docx"])
     _write_pdf(reports[".pdf"])
     return {
-        f"brief attach, {PAGES} pages {kind}": [
+        f"attach, {PAGES} pages {kind}": [
             BRIEF,
             "attach",
             str(report),

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import attach
 import collecting
 
 from brief.collect import collect
@@ -77,10 +78,12 @@ def main() -> None:
             "brief --help": cost_of([BRIEF, "--help"], 5),
             "brief generate seeds/": cost_of([*generate, *outputs], 3),
             "bare spaCy, same texts": cost_of([sys.executable, "-c", BARE_SPACY, *texts_of_seeds(folder)], 3),
+            **{label: cost_of(command, 5) for label, command in attach.attach_commands(folder).items()},
         }
     lines = [f"{'':24}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}   goal"]
     for label, cost in rows.items():
-        lines.append(f"{label:24}{cost.wall:8.2f}{cost.cpu:8.2f}{cost.peak:9.0f}   {GOALS.get(label, '')}".rstrip())
+        goal = GOALS.get(label, f"{attach.GOAL} s" if label.startswith("attach") else "")
+        lines.append(f"{label:24}{cost.wall:8.2f}{cost.cpu:8.2f}{cost.peak:9.0f}   {goal}".rstrip())
     share = rows["bare spaCy, same texts"].cpu / rows["brief generate seeds/"].cpu
     lines.append(f"Bare spaCy takes {share:.0%} of the CPU time of a cold run, on {os.cpu_count()} cores.")
     sys.stdout.write("\n".join([*lines, *collecting.lines()]) + "\n")
