@@ -60,20 +60,32 @@ def test_an_unchanged_folder_is_neither_read_nor_parsed_again(folder, tmp_path):
     assert said[1] == "[]\n"
 
 
+READY_AT = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits it as ignored
+awaited = sys.argv.pop(1)
+class Ready:
+    def find_spec(name, *_):
+        if name == awaited:
+            print("ready", flush=True)
+sys.meta_path.insert(0, Ready)
+from brief.__main__ import main
+main()
+"""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind exist on POSIX only")
 @pytest.mark.parametrize(
-    ("sign", "after"), [*(("SIGINT", after) for after in (0.0, 0.05, 0.1, 0.2, 0.7, 1.2)), ("SIGTERM", 0.7)]
+    ("sign", "loading", "after"),
+    [
+        *(("SIGINT", "brief.cli", after) for after in (0.0, 0.05, 0.1)),
+        *(("SIGINT", "brief.pipeline", after) for after in (0.0, 0.5, 1.0)),
+        ("SIGTERM", "brief.pipeline", 0.2),
+    ],
 )
-def test_a_stopped_run_says_so_and_leaves_nothing(folder, tmp_path, sign, after):
-    # an interrupt that a run in the background inherits as ignored is heard again, as at a keyboard
-    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    program = f"{heard}; from brief.__main__ import main; print('ready', flush=True); main()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, "generate", str(folder), "-o", str(tmp_path / "x.docx"), "--no-cache"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def test_a_stopped_run_says_so_and_leaves_nothing(folder, tmp_path, sign, loading, after):
+    command = [sys.executable, "-c", READY_AT, loading, "generate", str(folder), "-o", str(tmp_path / "x.docx")]
+    process = subprocess.Popen([*command, "--no-cache"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "ready\n"
     time.sleep(after)
     process.send_signal(signal.Signals[sign])
