@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from brief.errors import ContentError, OutputError
+from brief.errors import ContentError
 from brief.model import Briefing
 from brief.output import probe
 from brief.overrides import Outcome, Overrides, Said
@@ -40,7 +40,7 @@ def read_was(path: Path) -> Said:
             str(record): {str(name): str(text) for name, text in fields.items()}
             for record, fields in content.items()
         }
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError) as err:
         what = "is not what brief wrote there; put the earlier file back, or delete it and check every edit once"
@@ -52,14 +52,13 @@ def renewed(
 ) -> list[tuple[Path, bytes]]:
     """Return the file that remembers for a file of edits, to be written; nothing when it says the same already.
 
-    Nothing too where it cannot be written: a briefing does not fail for it.
+    Raise OutputError where it cannot be written.
     """
     target, data = beside(path), write_was(found, schema, outcome)
-    try:
-        probe(target)
-        return [] if target.is_file() and target.read_bytes() == data else [(target, data)]
-    except (OutputError, OSError):
+    if target.is_file() and target.read_bytes() == data:
         return []
+    probe(target)
+    return [(target, data)]
 
 
 def write_was(found: Briefing, schema: Schema, outcome: Outcome | None = None) -> bytes:

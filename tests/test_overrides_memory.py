@@ -145,3 +145,10 @@ def test_header_texts_sources_and_markings_typed_into_the_file_stand_on_the_page
         *("ersion 7", "My Daily", "28 Feb 2031, set by a person", "**SECRET**", "(SECRET) **Erik Dahl**"),
     ):
         assert said in page, said
+
+
+def test_where_nothing_can_be_kept_a_briefing_is_made_and_a_warning_given(brief):
+    write(f"records: {{{DAHL}: {{charge: bribery}}}}\n")
+    Path("v.was.json").symlink_to(Path("in/wire.txt/none.json").absolute())
+    code, _, err = brief("generate", "in", "-r", "v.yaml", "-o", "x.md")
+    assert (code, "! v.was.json: cannot be written" in err, "go stale in silence" in err) == (0, True, True), err

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from brief.commands.screen import Screen, cache_folder, steps
-from brief.errors import ContentError, UsageError
+from brief.errors import ContentError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from brief.model import Briefing
+    from brief.overrides import Outcome
     from brief.pipeline import Order
+    from brief.schema import Schema
 
 Sources = Annotated[
     list[Path] | None,
@@ -207,7 +209,6 @@ class _Wanted:
         """Write all files and tell of it. Return whether there is anything that a person should look at."""
         from brief.commands.summary import counted, findings, summary  # noqa: PLC0415 - loads the model
         from brief.output import Hold  # noqa: PLC0415 - the same
-        from brief.overrides_was import renewed  # noqa: PLC0415 - the same
         from brief.pipeline import Appearance, make_briefing, render  # noqa: PLC0415 - the same
         from brief.safekeeping import left_out, with_what_was_written  # noqa: PLC0415 - the same
 
@@ -223,9 +224,7 @@ class _Wanted:
                 outcome.briefing = _counted_up(outcome.briefing, self.since, order)
             files = with_what_was_written(render(outcome.briefing, order, targets, self.depth, look))
             run.tell("Writing")
-            if self.overrides:
-                files += renewed(self.overrides, outcome.briefing.as_found(), order.schema, outcome)
-            held.write(files)
+            held.write([*files, *self._remembered(outcome, order.schema, warnings)])
         if as_json:
             screen.out(counted(outcome, targets, run.seconds))
         for line, style in summary(outcome, targets, run.seconds):
@@ -233,6 +232,16 @@ class _Wanted:
         for warning in warnings:
             screen.note(f"! {warning}", "yellow")
         return findings(outcome)
+
+    def _remembered(self, outcome: Outcome, schema: Schema, warnings: list[str]) -> list[tuple[Path, bytes]]:
+        """Return what is written beside the edits; a briefing does not fail where nothing can be."""
+        from brief.overrides_was import renewed  # noqa: PLC0415 - loads the model
+
+        try:
+            return renewed(self.overrides, outcome.briefing.as_found(), schema, outcome) if self.overrides else []
+        except OutputError as err:
+            warnings.append(f"{err}; till then edits that keep no was go stale in silence")
+            return []
 
     def _check(self, targets: list[Path]) -> None:
         """Raise UsageError for what must not be written over, before any work is done."""
