@@ -27,6 +27,19 @@ def test_an_acronym_stands_for_the_listed_treaty(named) -> None:
         ("They spoke of the agreement of 3 March 1974.", "agreement of 3 March 1974"),
         ("The Treaty on Lake Waters was signed.", "Treaty on Lake Waters"),
         ("A draft pasture protocol lay on the table.", "pasture protocol"),
+        (
+            "They signed a Memorandum of Understanding on Railway Safety.",
+            "Memorandum of Understanding on Railway Safety",
+        ),
+        ("The Treaty of Friendship, Trade and Navigation is old.", "Treaty of Friendship, Trade and Navigation"),
+        ("They denounced ILO Convention No. 190.", "ILO Convention No. 190"),
+        (
+            "It joined the Convention on All Forms of Torture against Children.",
+            "Convention on All Forms of Torture against Children",
+        ),
+        ("The agreement on the Kars–Poti railway was initialled.", "agreement on the Kars–Poti railway"),
+        ("The Peru-EU free trade agreement is stuck.", "Peru-EU free trade agreement"),
+        ("They signed the trilateral memorandum.", "trilateral memorandum"),
     ],
 )
 def test_an_unlisted_treaty_is_known_by_how_it_is_named(named, text: str, name: str) -> None:
@@ -40,6 +53,8 @@ def test_an_unlisted_treaty_is_known_by_how_it_is_named(named, text: str, name: 
         "The government passed the Grazing Act.",
         "They reached an agreement.",
         "The Treaty Report was published.",
+        "They hope for an agreement with Peru on prices.",
+        "The agreement on Monday pleased the mayor.",
     ],
 )
 def test_what_only_looks_like_a_treaty_is_none(named, text: str) -> None:
@@ -78,3 +93,8 @@ def test_two_treaties_in_one_sentence_are_two(named, text: str, names: list[str]
 )
 def test_a_treaty_without_a_name_is_none(named, text: str) -> None:
     assert named(text) == []
+
+
+def test_another_treaty_with_words_of_its_own_is_not_the_last_one_named(named) -> None:
+    found = named("They signed the Nairobi Accord. Peru left the bilateral accord on pearls.")
+    assert [value for text, value in found] == ["Nairobi Accord"]
