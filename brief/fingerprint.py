@@ -15,6 +15,8 @@ from brief.collect.folders import find
 from brief.collect.limits import LIMITS, MEND, Limits
 from brief.model import Notice
 
+_PASSING = (MEND, "breaks off its reader", "try once more")  # words of what the next run may see otherwise
+
 
 def fingerprint(
     paths: Sequence[Path], known: Sequence[str], targets: Sequence[Path] = (), limits: Limits = LIMITS
@@ -43,8 +45,10 @@ def fingerprint(
 
 
 def lasting(notices: Sequence[Notice]) -> bool:
-    """Return whether another run would notice the same: what ran into a limit of time or memory might not."""
-    return not any(MEND in notice.message or notice.place == "readers" for notice in notices)
+    """Return whether another run would notice the same: what ran into a limit or ended its reader might not."""
+    return not any(
+        notice.place == "readers" or any(words in notice.message for words in _PASSING) for notice in notices
+    )
 
 
 def _modules() -> list[Path]:

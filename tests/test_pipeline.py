@@ -76,6 +76,7 @@ def test_a_broken_kept_briefing_is_worked_out_anew(order, tmp_path):
 
 def test_what_a_limit_of_time_has_cut_is_not_kept():
     assert lasting([Notice(place="a.txt", message="seems to be in another language")])
+    assert not lasting([Notice(place="a.pdf", message="breaks off its reader, being damaged or over the limit")])
     assert not lasting([Notice(place="a.pdf", message=f"over the limit of 30 s for reading one source; {MEND}")])
 
 

@@ -13,12 +13,13 @@ _NAMED = 3  # places told of one kind
 _LETTER = "[A-Za-zÀ-ɏͰ-ӿ]"
 _UNSEEN = re.compile(f"(?<={_LETTER})[\u200b-\u200d\u2060\ufeff]+(?={_LETTER})")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]+")
+_FORMED = re.compile("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 _CANDIDATE = re.compile("[A-Za-zÀ-ɏ][Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][A-Za-zÀ-ɏ]")
 _SHORTEST, _LONGEST = 3, 40  # letters of a word that is looked at
 
 
 def oddities(text: str) -> Iterator[str]:
-    """Yield a sentence for each kind of odd character: unseen ones in words, turned direction, mixed scripts."""
+    """Yield a sentence for each kind of odd character: unseen ones, turned direction, odd forms, mixed scripts."""
     if text.isascii():
         return
     unseen = [match.start() for match in _UNSEEN.finditer(text)]
@@ -27,6 +28,9 @@ def oddities(text: str) -> Iterator[str]:
     turning = [match.start() for match in _TURNING.finditer(text)]
     if turning:
         yield f"unseen characters turn the direction of the text {_places(text, turning)}; check the words there"
+    formed = [match.start() for match in _FORMED.finditer(text)]
+    if formed:
+        yield f"letters of another form, full-width or mathematical, are read as plain ones {_places(text, formed)}"
     mixed = list(dict.fromkeys(_mixed(text)))
     if mixed:
         words = ", ".join(f'"{word}" (line {_line(text, at)})' for word, at in mixed[:_NAMED])

@@ -26,6 +26,10 @@ from brief.collect.oddities import oddities
             "Minister Cаstro left. Cаstro spoke.",
             ['letters of two scripts in one word, perhaps no slip: "Cаstro" (line 1); read as Latin'],
         ),
+        (
+            "Mr \uff2c\uff45\uff45 came.",
+            ["letters of another form, full-width or mathematical, are read as plain ones in line 1"],
+        ),
         ("می\u200cخواهم گفت", []),
         ("Президент Иванов и Łódź", []),
         ("The β-blocker and the µm scale", []),
@@ -37,6 +41,7 @@ from brief.collect.oddities import oddities
         "zero width",
         "turned",
         "two scripts",
+        "full width",
         "Persian",
         "Russian",
         "Greek letter",
