@@ -137,7 +137,7 @@ def test_header_texts_sources_and_markings_typed_into_the_file_stand_on_the_page
     text = re.sub(r"^  # version: .*", "  version: 7", text, flags=re.MULTILINE)
     text = re.sub(r"^    # publisher: .*", "    publisher: My Daily", text, count=1, flags=re.MULTILINE)
     text = re.sub(r"^    # published: .*", "    published: 2031-02-28", text, count=1, flags=re.MULTILINE)
-    write(text + f"\nmarks:\n  {DAHL}: SECRET\n")
+    write(re.sub(r"^(marks:.*)$", rf"\1\n  {DAHL}: SECRET", text, flags=re.MULTILINE))
     assert brief("generate", "in", "-r", "v.yaml", "-o", "x.md", "-q")[0] == 0
     page = Path("x.md").read_text(encoding="utf-8")
     for said in (
