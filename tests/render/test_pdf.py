@@ -264,7 +264,7 @@ def test_any_title_gives_a_page(title: str, tmp_path: Path) -> None:
     assert read_tags(written).text.replace(" ", "") == xml_safe(title).replace(" ", "").replace("\x00", "")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(st.characters(exclude_categories=("Cf",))), min_size=4, max_size=4))
 def test_no_text_breaks_the_file_or_changes(strings: list[str]) -> None:
     title, text, cell, noted = strings
