@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from brief.extract.countries import towns
 from brief.extract.frames import Fill
 from brief.extract.numbers import NumberReader
@@ -23,6 +25,7 @@ class Named(Stretches):
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         super().__init__(reading, lexicon)
         self.towns = lexicon.made(towns)
+        self._roles: list[tuple[int, int, Mention]] | None = None
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.sides = lexicon.words("phrases.sides")
         self.parties = lexicon.words("phrases.parties")
@@ -57,12 +60,19 @@ class Named(Stretches):
 
     def _by_role(self, token: Token) -> list[Fill]:
         """Return the person in whose role a noun stands: "President of the Republic of Kenya Joseph Kamau"."""
+        if self._roles is None:
+            self._roles = list(self._beside_roles())
+        return next(([self.mentioned(m)] for start, end, m in self._roles if start <= token.start < end), [])
+
+    def _beside_roles(self) -> Iterator[tuple[int, int, Mention]]:
+        """Yield the characters of each role that a name follows at once, with the name."""
+        named = {(m.value, m.start): m for m in self.reading.mentions if m.type == "person" and m.kind == "name"}
         for person in self.reading.persons.values():
             for start, end in person.role_spans:
-                near = [m for m in self.named.get(person.id, ()) if 0 <= m.start - end <= _BESIDE]
-                if start <= token.start < end and near:
-                    return [self.mentioned(near[0])]
-        return []
+                near = (named.get((person.id, end + gap)) for gap in range(_BESIDE + 1))
+                found = next((m for m in near if m), None)
+                if found is not None:
+                    yield start, end, found
 
     def _by_part(self, token: Token) -> list[Fill]:
         """Return the actor whom "the guest" or "the two leaders" stands for, to be told by all sources."""
