@@ -11,7 +11,6 @@ from brief.model import Claim, Evidence, Layer, Mood
 from brief.schema import PatternSpec
 
 READ = (Layer.BODY, Layer.HEADLINE, Layer.CAPTION)  # where patterns look unless they say otherwise
-_ENDS = (".", "?", "!")
 _LABEL = 8  # words; what is longer is shown as a sentence
 _NAMED = ("person", "country", "place")  # an unknown organisation is too often a noun with a capital
 _BY_NAME = ("name", "surname", "demonym", "capital")
@@ -58,8 +57,7 @@ class Cutter:
         token = self.around.sentences.token_at(evidence.start)
         begins = token is not None and token.i == self.reading.sentences[token.sentence].first
         common = token is not None and token.tag in ("NN", "NNS", "JJ", "DT") and not self._named(token)
-        label = len(text.split()) <= _LABEL and not text.endswith(_ENDS)
-        lowered = begins and common and text[:2].istitle() and label
+        lowered = begins and common and text[:2].istitle() and len(text.split()) <= _LABEL
         return text[0].lower() + text[1:] if lowered else text
 
     def _named(self, token: Token) -> bool:

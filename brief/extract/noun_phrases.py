@@ -127,13 +127,14 @@ class PhraseReader:
 
         A phrase that a verb follows begins a clause and is no item, unless the list is known to end `until` there.
 
-        Commas alone make a list in a headline only; elsewhere an "and" or semicolons close it, and without
+        Commas alone make a list in a headline and after a colon only; elsewhere an "and" or semicolons close it, and without
         them only the first phrase counts. Between semicolons an item may say more than its phrase.
         """
         found: list[Range] = []
         position, limit = i, self.limit(min(i, len(self.tokens) - 1))
         closed, firm, stops = 1, False, self._semicolons(i, limit)
         loose = bool(self.tokens) and self._headline(min(i, len(self.tokens) - 1))
+        loose = loose or (i > 0 and self.tokens[i - 1].text == ":")
         while position < limit:
             item = self.phrase(position, until)
             if item is None or (found and item[1] != until and self._goes_on(item[1], limit)):

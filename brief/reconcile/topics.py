@@ -153,10 +153,13 @@ class Topics:
         voices: dict[str, set[str]] = defaultdict(set)
         for text in texts:
             voices[fold(text)].update(s.group for s in carried[text])
-        best = min(
-            made,
-            key=lambda t: (-len(voices[fold(t)]), t.casefold() in self._wording.lone, len(t.split()), len(t), t),
-        )
+        named = {t for t in made if any(c.person for s in carried[t] for c in s.said)}  # a name tells most
+
+        def worth(text: str) -> tuple[bool, int, bool, int, int, str]:
+            lone = text.casefold() in self._wording.lone
+            return text not in named, -len(voices[fold(text)]), lone, len(text.split()), len(text), text
+
+        best = min(made, key=worth)
         statements = tuple(s for text in texts for s in carried[text])
         return Cluster(statements, best, tuple(sorted(texts)))
 
