@@ -57,8 +57,11 @@ class Matcher:
         allowed = set(moods)
         found: dict[int, Match] = {}
         for predicate in frame.predicates:
+            clauses = self.by_word.get(predicate.partition(" ")[0])
+            if clauses is None:
+                continue  # most frames speak of nothing that a source tells
             words = predicate.split()
-            for clause in self.by_word.get(words[0], []):
+            for clause in clauses:
                 if clause.head in found or not self._applies(frame, clause, words, allowed, either=either):
                     continue
                 fills = self._bind(frame, clause, words)
