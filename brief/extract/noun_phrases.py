@@ -127,8 +127,8 @@ class PhraseReader:
 
         A phrase that a verb follows begins a clause and is no item, unless the list is known to end `until` there.
 
-        Commas alone make a list in a headline and after a colon only; elsewhere an "and" or semicolons close it, and without
-        them only the first phrase counts. Between semicolons an item may say more than its phrase.
+        Commas alone make a list in a headline and after a colon only; elsewhere an "and" or semicolons close
+        it, and without them only the first phrase counts. Between semicolons an item may say more than its phrase.
         """
         found: list[Range] = []
         position, limit = i, self.limit(min(i, len(self.tokens) - 1))
