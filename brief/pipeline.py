@@ -101,7 +101,8 @@ def _fingerprint(order: Order) -> str:
     """Return the digest of all that a briefing depends on, "" when none may be kept."""
     if order.cache is None or not order.schema.digest:
         return ""
-    known = (order.schema.digest, order.lexicon.digest, *(e.model_dump_json() for e in order.overrides.sources))
+    edits = (edit.model_dump_json(exclude={"place"}) for edit in order.overrides.sources)
+    known = (order.schema.digest, order.lexicon.digest, *edits)
     return fingerprint(order.paths, known, order.targets, order.limits)
 
 
