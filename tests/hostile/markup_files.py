@@ -26,7 +26,7 @@ def pages() -> Files:
         "noticed--page-deep-tables.html": page("<table><tr><td>" * 3_000 + TOLD),
         "read--page-deep-lists.html": page(TOLD + "<ul><li>" * 5_000 + "end"),
         "read--page-nothing-closed.html": f"<html><body><h1>Talks in Arica<p>{LONG}<p>No day<li>x".encode(),
-        "noticed--page-no-head-no-body.html": f"<p>{LONG}".encode(),
+        "read--page-no-head-no-body.html": f"<p>{LONG}".encode(),
         "read--page-one-long-paragraph.html": page(f"<p>{STORY * 5_000}</p>"),
         "read--page-many-rows.html": page(TOLD + "<table>" + "<tr><td>a<td>b</tr>" * 5_000 + "</table>"),
         "read--page-many-attributes.html": page(

@@ -128,7 +128,7 @@ def words() -> Files:
     deep = "<w:tbl W><w:tr><w:tc>" + "<w:tbl><w:tr><w:tc>" * 30 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 31
     return {
         "read--word-deep-tables.docx": word(deep),
-        "read--word-deleted-text.docx": word(
+        "noticed--word-deleted-text.docx": word(
             "<w:p W><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del></w:p>"
         ),
         "read--word-field-that-runs.docx": word(
