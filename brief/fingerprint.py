@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from brief.collect.folders import find
+from brief.collect.folders import content, find
 from brief.collect.limits import LIMITS, MEND, Limits
 from brief.model import Notice
 
@@ -35,8 +35,7 @@ def fingerprint(
     try:
         for file in found:
             digest.update(f"{file.path}\0{file.shown}\0{file.asked}\0".encode("utf-8", "surrogateescape"))
-            with file.path.open("rb") as stream:
-                digest.update(hashlib.sha256(stream.read(limits.file_bytes + 1)).digest())
+            digest.update(hashlib.sha256(content(file.path, limits)).digest())
         for module in _modules():
             digest.update(module.read_bytes())
     except OSError:

@@ -14,6 +14,7 @@ from brief.model import Notice
 
 _UNKNOWN = f"of a kind that is not read; give {KINDS}"
 _ODD = "left aside: no regular file, or a link to a place outside the folder; put a copy in the folder"
+_PART = 1 << 20  # bytes read at once
 _NAMED = 5  # files named in one notice about a folder
 
 
@@ -35,6 +36,17 @@ def escaped(name: str) -> str:
     """Return a name as it can be printed and stored: control characters and odd bytes escaped."""
     text = name.encode("utf-8", "backslashreplace").decode()
     return "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode() for ch in text)
+
+
+def content(path: Path, limits: Limits) -> bytes:
+    """Return the bytes of a file, at most one more than the limit. Raise OSError."""
+    parts: list[bytes] = []
+    room = limits.file_bytes + 1
+    with path.open("rb") as stream:  # in parts, for a limit may be larger than the memory
+        while room > 0 and (part := stream.read(min(room, _PART))):
+            parts.append(part)
+            room -= len(part)
+    return b"".join(parts)
 
 
 def find(paths: Sequence[Path], limits: Limits) -> tuple[list[Found], list[Notice]]:

@@ -96,7 +96,9 @@ def _bound_memory(limit: int, *, watched: bool) -> bool:
     _RESOURCE.setrlimit(_RESOURCE.RLIMIT_CORE, (0, 0))
     _RESOURCE.setrlimit(_RESOURCE.RLIMIT_NOFILE, (_HANDLES, _HANDLES))
     if not watched:
-        _RESOURCE.setrlimit(_RESOURCE.RLIMIT_AS, (limit, limit))
+        hard = _RESOURCE.getrlimit(_RESOURCE.RLIMIT_AS)[1]
+        most = limit if hard == _RESOURCE.RLIM_INFINITY else min(limit, hard)  # nobody may raise the system's own
+        _RESOURCE.setrlimit(_RESOURCE.RLIMIT_AS, (most, most))
         return True
     unit = 1 if sys.platform == "darwin" else 1_024
     threading.Thread(target=_watch, args=(_RESOURCE, limit, unit), daemon=True).start()

@@ -46,12 +46,14 @@ LIMITS = Limits()
 NAMES = tuple(field.name for field in fields(Limits))
 _UNITS = {"": "", "s": "", "B": "B"}  # as they are typed
 _POWERS = {"": 1, "k": 1_000, "m": MEGA, "g": 1_000 * MEGA}
-_MOST = 10**15  # a limit beyond it is none, and the system's own calls take no larger number
+_MOST = 10**13  # a limit beyond it is none
+_LONGEST = 10**6  # seconds; the system's clocks take no much larger number
 
 
 def with_settings(settings: Mapping[str, int], limits: Limits = LIMITS) -> Limits:
     """Return the limits with those named in `settings` in place of their own."""
-    return replace(limits, **settings)
+    made = replace(limits, **settings)
+    return replace(made, seconds=min(made.seconds, _LONGEST))
 
 
 def number_of(text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from brief.collect import readers
 from brief.collect.draft import Draft, Enclosed, UnreadableError
-from brief.collect.folders import Found, escaped
+from brief.collect.folders import Found, content, escaped
 from brief.collect.isolation import Isolation
 from brief.collect.limits import MEND, Limits
 from brief.collect.oddities import oddities
@@ -38,8 +38,7 @@ class Opening:
     def file(self, file: Found) -> Iterator[Opened | Notice]:
         """Yield the sources of one file, and a notice for everything that cannot be read, whatever is wrong."""
         try:
-            with file.path.open("rb") as stream:
-                data = stream.read(self._limits.file_bytes + 1)
+            data = content(file.path, self._limits)
         except OSError as err:
             text = f"cannot be opened ({err.strerror}); check its permissions"
             yield Notice(place=file.shown, message=text)

@@ -51,6 +51,16 @@ def zip_in_zips(depth: int) -> bytes:
 
 
 FORMS = pdf_of_forms(5)  # two million characters: seconds, and hundreds of megabytes
+
+
+def test_limits_larger_than_any_machine_are_no_fault(tmp_path: Path, lexicon):
+    (tmp_path / "a.html").write_text(f"<h1>Talks</h1><p>{STORY * 4}</p>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
+    limits = NO_SETTINGS.with_flags([f"{name}=9999G" for name in NAMES]).limits
+    sources, notices = collect([tmp_path], lexicon, limits)
+    assert (len(sources), notices) == (2, ())
+
+
 LARGE = {  # a limit, lowered so far that the file is over it; the file
     "file_bytes": ("100", "a.txt", (STORY * 3).encode()),
     "inflated_bytes": ("100", "a.zip", zipped({"a.txt": (STORY * 3).encode()})),
