@@ -196,7 +196,7 @@ def test_a_bound_that_fits_disputes_nothing(tmp_path):
         "LIMA, 3 May 2031 (Coast Radio) - Floods have left 34 people dead.\n",
     )
     assert figures(made, "dead") == ["34"]
-    assert made.conflicts == ()
+    assert [conflict.kind for conflict in made.conflicts] == ["precision"]
 
 
 def test_two_numbers_of_one_source_are_two_rows(tmp_path):
