@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -132,6 +133,9 @@ def _refused(screen: Screen, err: Exception) -> int:
         return UsageError.exit_code
     if hasattr(err, "format_message"):  # a fault of the command line, as Typer finds it
         screen.fault(f"{_command(err)}: {err.format_message()}; see {_command(err)} --help")
+        return UsageError.exit_code
+    if isinstance(err, OSError) and err.errno == errno.ENAMETOOLONG:
+        screen.fault(f"{str(err.filename)[:40]}…: is too long for the name of a file; give a shorter one")
         return UsageError.exit_code
     return _bug(screen, err)
 

@@ -213,3 +213,10 @@ def test_runs_at_the_same_moment_all_end_well_and_write_whole_files(tmp_path: Pa
         command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(TESTS)}
     )
     assert (run.stdout.splitlines(), run.stderr) == (["20"], "")
+
+
+@pytest.mark.parametrize("command", [["generate", "in", "-o"], ["attach", "r.docx", "b.docx", "-o"]])
+def test_a_name_that_is_too_long_is_told(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    assert cli.run([*command, "x" * 5_000 + ".docx"]) == 2
+    assert capsys.readouterr().err.endswith("…: is too long for the name of a file; give a shorter one\n")
