@@ -85,7 +85,7 @@ def _fitting(
     weekdays = telling(source, None, lexicon).weekdays
 
     def fit(day: date) -> tuple[int, int, date]:
-        hits = sum(one.on(day) in told for one in weekdays)
+        hits = sum(not one.on(day).isdisjoint(told) for one in weekdays)
         return hits, -abs((day - middle).days), day
 
     first, last = min(day for day, _ in story) - BEFORE, max(day for day, _ in story) + AFTERWARDS

@@ -33,9 +33,10 @@ class Weekday:
     sentence: tuple[int, int]
     words: frozenset[str]
 
-    def on(self, anchor: date) -> date:
-        """Return the day meant by someone who writes on the anchor day."""
-        return (weekday_ahead if self.direction == "ahead" else weekday_back)(anchor, self.number)
+    def on(self, anchor: date) -> frozenset[date]:
+        """Return the day meant by someone who writes on the anchor day, both days when it may look either way."""
+        back, ahead = weekday_back(anchor, self.number), weekday_ahead(anchor, self.number)
+        return frozenset({"back": {back}, "ahead": {ahead}}.get(self.direction, {back, ahead}))
 
     def written(self, day: date) -> tuple[date, date]:
         """Return the first and last day on which that day may be told of by this weekday."""
