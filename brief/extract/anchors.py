@@ -84,11 +84,14 @@ def _fitting(
     told = {day for own, other in story for day in telling(other, own, lexicon).days()}
     weekdays = telling(source, None, lexicon).weekdays
 
-    def fit(day: date) -> tuple[int, int, date]:
-        hits = sum(not one.on(day).isdisjoint(told) for one in weekdays)
-        return hits, -abs((day - middle).days), day
+    begins, ends = min(day for day, _ in story), max(day for day, _ in story)
 
-    first, last = min(day for day, _ in story) - BEFORE, max(day for day, _ in story) + AFTERWARDS
+    def fit(day: date) -> tuple[int, int, int, date]:
+        hits = sum(not one.on(day).isdisjoint(told) for one in weekdays)
+        away = sum(min(max((begins - d).days, (d - ends).days, 0) for d in one.on(day)) for one in weekdays)
+        return hits, -away, -abs((day - middle).days), day
+
+    first, last = begins - BEFORE, ends + AFTERWARDS
     return max((first + timedelta(n) for n in range((last - first).days + 1)), key=fit)
 
 
