@@ -24,7 +24,7 @@ COPY = 0.20  # of the shorter text: one report; independent reports share at mos
 CLUSTER = timedelta(7)  # from the median day: sources of one story
 STORY = 12  # sources that are asked, those nearest to the median day first
 DAY = len("2019-05-12")
-BEFORE, AFTERWARDS = timedelta(3), timedelta(7)  # days around the story on which an undated source may be written
+AFTERWARDS = timedelta(7)  # days after the story within which an undated source may be written
 WORD = re.compile(r"\w+")
 
 Runs = dict[tuple[str, ...], tuple[int, int]]
@@ -91,8 +91,8 @@ def _fitting(
         away = sum(min(max((begins - d).days, (d - ends).days, 0) for d in one.on(day)) for one in weekdays)
         return hits, -away, -abs((day - middle).days), day
 
-    first, last = begins - BEFORE, ends + AFTERWARDS
-    return max((first + timedelta(n) for n in range((last - first).days + 1)), key=fit)
+    days = (ends + AFTERWARDS - begins).days + 1
+    return max((begins + timedelta(n) for n in range(days)), key=fit)
 
 
 def _runs(source: SourceDocument) -> Runs:
