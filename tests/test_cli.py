@@ -8,7 +8,7 @@ from brief import cli
 from brief.commands.attach import attach
 
 BRIEF = (sys.executable, "-c", "from brief.cli import main; main()")
-COLUMNS = ("lang", "kept", "publisher", "title", "file")
+COLUMNS = ("lang", "read", "as", "kept", "publisher", "title", "file")
 
 
 @pytest.fixture

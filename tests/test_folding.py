@@ -43,12 +43,14 @@ def test_every_place_of_the_copy_has_its_place_in_the_text(text):
     found = folding(text)
     if found is None:
         return
-    ends = 0
+    before = (0, 0)
     for at in range(len(found.text)):
         start, end = found.back(at, at + 1)
-        assert ends - 1 <= start < end <= len(text)
+        assert 0 <= start < end <= len(text)
+        assert before[0] <= start  # letters that were read as one stretch stand for all of it
+        assert before[1] <= end
         assert found.forth(start) <= at
-        ends = end
+        before = start, end
 
 
 def test_a_source_without_odd_characters_is_searched_as_it_is():
