@@ -109,8 +109,8 @@ def names_in_gold() -> set[str]:
         people = [*entries(gold, "participants"), *entries(gold, "ignore_persons")]
         told = [str(person["name"]) for person in people]
         names.update(told)
-        names.update(name.split()[-1] for name in told if name.split()[-1] not in COMMON)
-    return {name for name in names if len(name) >= SHORTEST_NAME}
+        names.update(name.split()[-1] for name in told)
+    return {name for name in names if len(name) >= SHORTEST_NAME and name not in COMMON}
 
 
 def test_no_module_and_no_schema_knows_the_seeds_or_the_bundles():
