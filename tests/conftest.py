@@ -7,6 +7,7 @@ import pytest
 from sealed.listening import Seal
 from sealing import seal_children, sealed
 
+from brief import cli
 from brief.lexicon import Lexicon, load_lexicon
 
 WIRE = """\
@@ -59,6 +60,21 @@ def reached_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = tmp_path_factory.mktemp("sealed") / "broken.txt"
     seal_children(told)
     return told
+
+
+@pytest.fixture
+def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
+    """Run a command in a folder that holds `in/` with two sources; return exit code, stdout, stderr."""
+    assert folder.parent == tmp_path
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = cli.run(arguments)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
 
 
 @pytest.fixture(scope="session")

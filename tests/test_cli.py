@@ -11,21 +11,6 @@ BRIEF = (sys.executable, "-c", "from brief.cli import main; main()")
 COLUMNS = ("lang", "read", "as", "kept", "publisher", "title", "file")
 
 
-@pytest.fixture
-def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
-    """Run a command in a folder that holds `in/` with two sources; return exit code, stdout, stderr."""
-    assert folder.parent == tmp_path
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.run(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
-
-
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from brief import cli
 from brief.diffing import compare, line, next_version, with_changes
 from brief.model import Briefing, Evidence, Header, Record, Section, SourceDocument, Status, Value
 
@@ -112,20 +111,6 @@ def test_sources_are_known_by_their_content_whatever_their_number():
         '- left out source c.txt: "Title c"',
         '~ changed briefing/version: "1" → "2"',
     ]
-
-
-@pytest.fixture
-def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
-    assert folder.parent == tmp_path
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.run(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def test_a_source_that_agrees_corroborates(brief):

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from people import SCHEMA
 
-from brief import cli
 from brief.collect.draft import UnreadableError
 from brief.collect.edited_word import read_edited
 from brief.edits_word import Now, Reading, Remark, read_date
@@ -268,20 +267,6 @@ def test_exactly_the_changed_values_become_edits(changed):
 
 
 # From the file to the file of edits, and what generate does with a file that was changed.
-
-
-@pytest.fixture
-def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
-    assert folder.parent == tmp_path
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.run(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from brief import cli
-
 _QUICK = 6.5  # times as long as counting to two million: 0.4 s where that takes 0.06 s, on a machine at rest
 EDITS = """\
 records:
@@ -19,19 +17,10 @@ records:
 
 
 @pytest.fixture
-def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
+def brief(brief):
     """Run a command in a folder that holds `in/` with two sources and `b.json`, their briefing."""
-    assert folder.parent == tmp_path
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.run(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    assert run("generate", "in", "-o", "b.json", "-q")[0] == 0
-    return run
+    assert brief("generate", "in", "-o", "b.json", "-q")[0] == 0
+    return brief
 
 
 def test_diff_shows_what_each_edit_makes_of_what_the_sources_say(brief):

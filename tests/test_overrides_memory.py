@@ -4,26 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
-from brief import cli
-
 DAHL = "detainees/erik-dahl"
-
-
-@pytest.fixture
-def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
-    """Run a command in a folder that holds `in/` with two sources."""
-    assert folder.parent == tmp_path
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.run(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def write(text: str) -> None:

@@ -7,26 +7,10 @@ from typing import get_type_hints
 
 import pytest
 
-from brief import cli
 from brief.commands.generate import generate
 from brief.settings import KNOWN, find, settings_here
 
 OUTSIDE = "lies outside the folder of brief.yaml; name one below it; a flag or the environment may name any place"
-
-
-@pytest.fixture
-def brief(tmp_path, folder, cache_home, monkeypatch, capsys):
-    """Run a command in a folder that holds `in/` with two sources; return exit code, stdout, stderr."""
-    assert folder.parent == tmp_path
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.run(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def filed(text: str) -> None:
