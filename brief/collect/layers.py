@@ -17,6 +17,7 @@ from brief.collect.cues import Cues
 from brief.collect.datelines import dateline
 from brief.collect.days import days
 from brief.collect.draft import Mark
+from brief.collect.letterhead import letterhead
 from brief.collect.paragraphs import trimmed
 from brief.collect.programmes import programme
 from brief.model import Layer, Passage, Span
@@ -54,6 +55,7 @@ class _Block:
 def passages(text: str, marks: Sequence[Mark], cues: Cues) -> tuple[Passage, ...]:
     """Return one passage for each mark, in order and disjoint; datelines and template junk stay outside."""
     blocks = _blocks(text, marks, cues)
+    _message(blocks, cues)
     _by_words(blocks, cues)
     _lists(blocks, cues)
     _captions_twice(blocks)
@@ -112,6 +114,19 @@ def _without_junk(text: str, start: int, end: int, cues: Cues) -> tuple[int, int
                 start, end = trimmed(text, start, closing.start())
                 changed = True
     return (start, end) if start < end else whole
+
+
+def _message(blocks: Sequence[_Block], cues: Cues) -> None:
+    """Label the head of a message that was saved as text; its subject is the headline."""
+    head = letterhead([block.text for block in blocks], cues)
+    if head is None or any(block.known is not None for block in blocks):
+        return  # the format itself says what is what
+    for block in blocks[: head.end]:
+        block.known = Layer.FURNITURE
+    if head.subject >= 0:
+        subject = blocks[head.subject]
+        subject.known, subject.start = Layer.HEADLINE, subject.start + head.after
+        subject.text = subject.text[head.after :]
 
 
 def _by_words(blocks: Sequence[_Block], cues: Cues) -> None:

@@ -80,7 +80,9 @@ def _standing(source: SourceDocument, cues: Cues) -> list[str]:
             continue
         seen += 1
         line = _words(source, passage)
-        if seen > _LINES or shape.byline(line, cues) or shape.caption(line, cues):
+        sender = cues.hit("head_sender", line)
+        line = line[sender.end() :] if sender else line
+        if seen > _LINES or shape.byline(line, cues) or shape.caption(line, cues) or cues.hit("head_line", line):
             continue
         found = _name_in(line, cues)
         if found:

@@ -248,3 +248,38 @@ def test_markdown_headings_and_front_matter(layers):
     )
     assert [layer for layer, _ in found] == [*["furniture"] * 4, "headline", "body", "body", "heading", "body"]
     assert ("heading", "Next steps") in found
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        (
+            "From: port office Suva\nTo: desk\nDate: Thu, 19 Aug 2027 08:10:00 +0500\nSubject: RE: Ferry talks",
+            "Ferry talks",
+        ),
+        ("CONFIDENTIAL\nFM AMEMBASSY SUVA\nTO SECSTATE WASHDC\nSUBJECT: FERRY TALKS STALL", "FERRY TALKS STALL"),
+        (
+            "MEMORANDUM\nTo: The Minister\nFrom: Transport desk\nDate: 3 May 2027\nRe: Ferry talks in Suva",
+            "Ferry talks in Suva",
+        ),
+    ],
+)
+def test_the_head_of_a_message_saved_as_text_is_furniture_and_its_subject_the_headline(layers, head, headline):
+    found = layers(f"{head}\n\n{STORY}")
+    assert [text for layer, text in found if layer == "headline"] == [headline]
+    assert [layer for layer, _ in found if layer != "headline"] == ["furniture"] * head.count("\n") + [
+        "body",
+        "body",
+    ]
+
+
+def test_two_lines_with_colons_are_no_head_of_a_message(layers):
+    found = layers(f"From: Suva\nTo: Nadi, the ferry that nobody wants\n{STORY}")
+    assert "Nadi" in " ".join(text for layer, text in found if layer != "furniture")
+
+
+def test_a_message_saved_as_text_has_its_day_and_sender_from_its_head(read):
+    source, _ = read(
+        f"From: Harbour Office\nTo: desk\nSent: Thursday, August 19, 2027 8:10 AM\nSubject: Ferries\n\n{STORY}"
+    )
+    assert (source.published.value, source.publisher, source.title) == ("2027-08-19", "Harbour Office", "Ferries")
