@@ -39,6 +39,21 @@ def test_texts_without_a_common_run_of_five_words_stand_alone() -> None:
     assert groups("", "", "Too short", REPORT, OTHER) == ["g1", "g2", "g3", "g4", "g5"]
 
 
+def test_a_report_told_in_other_words_is_the_same_report() -> None:
+    wire = (
+        "Transport Minister Sefa Roko flew to Tonga on Monday to save a ferry contract worth 40 million pa'anga. "
+        "Prime Minister Mele Fifita met him at Nuku'alofa airport, and both said an accord was close. "
+        "Dock workers in Neiafu have been on strike for three weeks over unpaid wages."
+    )
+    paper = (
+        "A ferry contract worth 40 million pa'anga took Transport Minister Sefa Roko to Tonga this week. "
+        "At Nuku'alofa airport he was met by Prime Minister Mele Fifita; an accord, they said, was close. "
+        "In Neiafu, dock workers have now been out on strike for three weeks: their unpaid wages are the reason."
+    )
+    assert groups(wire, paper, OTHER) == ["g1", "g1", "g2"]
+    assert groups(wire[:100], paper[:100]) == ["g1", "g2"]  # two notes this short may be alike by chance
+
+
 def test_a_shared_quotation_is_noticed_and_makes_no_copy() -> None:
     quotation = "“Nobody will be returned to a country where nobody waits for them,”"
     long = " ".join(f"Sentence {i} of the first paper says something of its own {i * 7}." for i in range(8))
