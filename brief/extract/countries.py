@@ -38,6 +38,12 @@ def towns(lexicon: Lexicon) -> dict[str, str]:
     return known | {c: state for state, kinds in states(lexicon).items() for c in kinds.get("capitals", ())}
 
 
+def spelt(lexicon: Lexicon) -> dict[str, str]:
+    """Return the state that each name of a state in small letters means."""
+    listed = states(lexicon).items()
+    return {name.casefold(): state for state, kinds in listed for name in (state, *kinds.get("names", ()))}
+
+
 def known_phrases(lexicon: Lexicon) -> Phrases:
     """Return every form on the list, each meaning `name TAB kind`; what only looks like one means ""."""
     known = {name: f"{name}{SEPARATOR}acts" for name in lexicon.table("countries.actors")}

@@ -13,6 +13,7 @@ from brief.model import Claim, Layer
 from brief.schema import PatternSpec, Schema, SectionSpec
 
 _HOLDER = 16  # tokens of a holder's phrase
+_LONGEST = 400  # tokens of a quotation that are looked at
 _SCARE = 4  # words; a shorter fragment in quotation marks is no position
 _DATELINE = 0.3  # of a vote: visits are reported from where they go, and from home
 _IN_A_ROW = 3  # sentences of a transcript that make one statement
@@ -67,13 +68,12 @@ class EachMention:
                 yield from self._written_from(name)
 
     def _written_from(self, actor: str) -> Iterator[Claim]:
-        """Yield a vote for the state from whose capital a source is written."""
-        town = self.around.places.dateline()
-        state = self.around.slots.state_of(town.normal) if town else ""
-        if town and state and self.reading.tokens:
-            match = Match("@actors", -1, "the town a source is written from", {}, 0, town.start, town.end)
+        """Yield a vote for the state from which a source is written."""
+        state = self.around.places.written_in()
+        if state and self.reading.tokens:
+            match = Match("@actors", -1, "the place a source is written from", {}, 0, state.start, state.end)
             said = Said("@actors", self.cutter.number("@actors"), match, weight=_DATELINE)
-            yield self.cutter.claim(said, actor, Fill(town.start, town.end, state, kind="capital", head=0))
+            yield self.cutter.claim(said, actor, Fill(state.start, state.end, state.normal, kind="capital", head=0))
 
     # ---- sections
 
@@ -132,6 +132,10 @@ class EachMention:
         short = not quote.full and len(self.source.text[quote.start : quote.end].split()) < _SCARE
         if short and not self.around.stands.labels(quote.cue):
             return
+        last = max(t.i for t in self.reading.tokens[token.i :][:_LONGEST] if t.start < quote.end)
+        stands = self.around.stands
+        if not (stands.says_something(token.i, last + 1) if quote.full else stands.led(quote.cue)):
+            return
         said = Fill(quote.start, quote.end, head=token.i)
         fills: dict[str, list[Fill]] = {
             self._field_of(section, "quote"): [said],
@@ -139,6 +143,8 @@ class EachMention:
         }
         clause = self.around.clause_of(token.i)
         told = self.around.acts.act(clause) if clause is not None else said
+        if quote.cue >= 0 and not quote.full:
+            told = self.around.told.words(quote.cue)
         if quote.full or told.end - told.start < quote.end - quote.start:
             fills[section.identity.field] = [
                 said

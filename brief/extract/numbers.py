@@ -45,7 +45,7 @@ class NumberReader:
         before = self._tokens[first - 1].lower if first else ""
         if value is None or before in self._money or (after and after[0].lower in self._measures):
             return None
-        if self._ranges(first - 1) or self._ranges(last) or self._hyphened(last):
+        if self._ranges(first - 1) or self._ranges(last) or self._hyphened(last) or self._names(first):
             return None
         start, end = self._bounded(first, last)
         return Fill(self._tokens[start].start, self._tokens[end - 1].end, str(value), head=i)
@@ -116,6 +116,13 @@ class NumberReader:
     def _hyphened(self, i: int) -> bool:
         """Return whether a hyphen makes the figure before it a part of a word: "34-year-old", "40-seat"."""
         return 0 < i < len(self._tokens) and self._tokens[i].text == "-" and not self._apart(i)
+
+    def _names(self, first: int) -> bool:
+        """Return whether a figure is the last word of a name: "Route 68", "Resolution 2681"."""
+        before = self._tokens[first - 1] if first else None
+        figure = self._tokens[first]
+        named = before is not None and before.pos == "PROPN" and figure.head == before.i
+        return named and bool(_DIGITS.fullmatch(figure.text))
 
     def _apart(self, i: int) -> bool:
         return self._tokens[i].start > self._tokens[i - 1].end

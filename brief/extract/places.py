@@ -11,6 +11,7 @@ from brief.extract.frames import Fill, nearby
 from brief.model import Layer
 
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][\w'’.\-]*(?: [A-ZÀ-Þ][\w'’.\-]*){0,2})(?=\s*[,(:–—-])")
+_STATE = re.compile(r"\s*,\s*([A-ZÀ-Þ][\w'’.\-]*(?: (?:of |the |and )*[A-ZÀ-Þ][\w'’.\-]*){0,4})")
 _STANDING = ("prep:in", "prep:at", "prep:to", "prep:near")
 _PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
 _GOING = ("visit", "tour", "reach")  # what they are done to is a place
@@ -73,7 +74,10 @@ class Places:
         return 0 if self.tokens[fill.head].ent == "GPE" else 1
 
     def dateline(self) -> Fill | None:
-        """Return the town that stands before the first sentence of the body: "AMMAN, 3 March - …"."""
+        """Return the town that stands before the first sentence of the body: "AMMAN, 3 March - …".
+
+        Its normal form is the town; `written_in` returns the state.
+        """
         body = next((p for p in self.reading.source.passages if p.layer is Layer.BODY), None)
         if body is None:
             return None
@@ -81,6 +85,18 @@ class Places:
         line = text.rfind("\n", 0, body.span.start) + 1
         found = _DATELINE.match(text, line, body.span.start)
         return Fill(found.start(1), found.end(1), found[1].title(), head=0) if found else None
+
+    def written_in(self) -> Fill | None:
+        """Return the state in which a source is written: the one its dateline names, or the one of its town."""
+        town = self.dateline()
+        if town is None:
+            return None
+        named = _STATE.match(self.reading.source.text, town.end)
+        state = self.slots.state_named(named[1]) if named else ""
+        if named and state:
+            return Fill(named.start(1), named.end(1), state, head=0)
+        state = self.slots.state_of(town.normal)
+        return Fill(town.start, town.end, state, head=0) if state else None
 
     def _places(self, clause: Clause) -> list[Fill]:
         found: list[Fill] = []

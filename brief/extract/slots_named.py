@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brief.extract.countries import towns
+from brief.extract.countries import spelt, towns
 from brief.extract.frames import Fill
 from brief.extract.numbers import NumberReader
 from brief.extract.reading import Mention, Reading, Token
@@ -24,7 +24,7 @@ class Named(Stretches):
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         super().__init__(reading, lexicon)
-        self.towns = lexicon.made(towns)
+        self.towns, self.states = lexicon.made(towns), lexicon.made(spelt)
         self._roles: list[tuple[int, int, Mention]] | None = None
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.sides = lexicon.words("phrases.sides")
@@ -123,6 +123,10 @@ class Named(Stretches):
         """Return the state in which a town lies ("Algiers airport" as well), "" when no list knows it."""
         words = town.split()
         return self.towns.get(town) or (self.towns.get(words[0]) if words else "") or ""
+
+    def state_named(self, name: str) -> str:
+        """Return the state that has this name, "" when none has."""
+        return self.states.get(name.casefold(), "")
 
     def party(self, token: Token) -> list[Fill]:
         """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""
