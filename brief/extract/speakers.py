@@ -37,8 +37,10 @@ class Speakers:
         """
         word = next((t for t in self._tokens[max(0, fill.head - _UP) :] if t.start >= fill.start), None)
         bare = fill.kind == "phrase" and not fill.entity and word is not None and word.end >= fill.end
-        if not bare or word is None or word.lemma not in self._vague or word.tag in ("NNS", "NNPS"):
+        if not bare or word is None or word.lemma not in self._vague:
             return fill
+        if word.tag in ("NNS", "NNPS"):
+            return None  # "officials": anybody
         if word.lower in self._slots.visitors:
             return Fill(fill.start, fill.end, "", "@principal", "part", word.i)
         return self._in_office(word) or self._fuller(word)
@@ -65,7 +67,7 @@ class Speakers:
         """Return the last phrase before with the same noun and more to it: "a senior ministry official"."""
         for token in reversed(self._tokens[: word.i]):
             titles = any(self._slots.of("person", i) for i in (token.i, token.i + 1))
-            if token.lemma == word.lemma and not titles:
+            if token.lemma == word.lemma and token.tag in ("NN", "NNP") and not titles:
                 first, last = self._slots.own(token)
                 if last - first > 1:
                     return Fill(self._tokens[first].start, self._tokens[last - 1].end, head=token.i, kind="phrase")

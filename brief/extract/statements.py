@@ -39,12 +39,16 @@ class Claimant:
             return
         if spec.stand and not self._stands(spec, match):
             return
+        if section.each == "quote" and sentences.layer(match.head) is Layer.HEADLINE and not spec.layers:
+            return  # the text below tells it in full
+        identity = section.identity.field
+        if section.fields[identity].type == "topic" and self._unraised(match):
+            return
         filled = (f for fills in match.fills.values() for f in fills)
         if section.each == "quote" and any(sentences.quoted_from(f) for f in filled):
             return  # the quotation makes a statement of its own
         for slot in spec.carry:
             match.fills.setdefault(slot, self.around.acts.only_person(match.head))
-        identity = section.identity.field
         subjects: list[Fill | None] = [*match.fills.get(identity, ())] or [None]
         for subject in subjects:
             fills = {slot: found for slot, found in match.fills.items() if slot != identity}
@@ -86,11 +90,18 @@ class Claimant:
 
     def _stands(self, spec: PatternSpec, match: Match) -> bool:
         """Return whether a stand is taken by the verb of a sentence, or anywhere in that of a wording."""
-        led = any(q.cue == match.head for q in self.reading.quotes)
         if not spec.phrase:
-            return led or self.around.stands.told(match.head)
+            leading = [q for q in self.reading.quotes if q.cue == match.head]
+            if any(q.full and q.holder for q in leading):
+                return False  # it makes a statement of its own
+            led = bool(leading)
+            return self.around.stands.told(match.head, led=led)
         span = self.reading.sentences[self.reading.tokens[match.head].sentence]
         return self.around.stands.reported(span.first, span.last)
+
+    def _unraised(self, match: Match) -> bool:
+        """Return whether what a match names as a topic was not talked of: "was not raised"."""
+        return self.around.slots.unraised(self.around.clause_of(match.head), match.head)
 
     def claims(self, section: SectionSpec, spec: PatternSpec, match: Match, fills: Binding) -> Iterator[Claim]:
         """Yield the claims of one statement: what its slots hold, then what stands around it."""

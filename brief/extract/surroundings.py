@@ -11,6 +11,7 @@ from brief.extract.reading import Reading
 from brief.extract.sentences import Sentences
 from brief.extract.slots import SlotFiller
 from brief.extract.speakers import Speakers
+from brief.extract.speech_told import ToldWords
 from brief.extract.stands import Stands
 from brief.extract.times import Times
 from brief.extract.turns import find_turns
@@ -27,7 +28,8 @@ class Surroundings:
         self.acts = Acts(self._above)
         self.sentences = Sentences(reading, self._above.saying)
         self.turns = find_turns(reading, lexicon)
-        self.stands = Stands(reading, lexicon)
+        self.told = ToldWords(reading, lexicon, self._above.saying)
+        self.stands = Stands(reading, lexicon, self.told)
         self.speakers = Speakers(
             reading, self._above.verbal, slots, self._above.saying, lexicon.words("stands.vague")
         )

@@ -23,7 +23,9 @@ class Taker:
         taken: Binding = {}
         for name, spec in section.fields.items():
             if (spec.take or name in pattern.takes) and name not in fills:
-                taken[name] = self._inside(spec, match) if pattern.line else self._take(spec, clause, match)
+                stand = section.each == "quote" and spec.type == "act" and match.pattern >= 0
+                read = self._stand(pattern, match, fills) if stand else self._take(spec, clause, match)
+                taken[name] = self._inside(spec, match) if pattern.line else read
             if spec.parts.keys() & (fills.keys() | pattern.values.keys()):
                 for part, inner in spec.parts.items():
                     if inner.take and part not in fills:
@@ -64,6 +66,13 @@ class Taker:
         if spec.type == "place":
             return self.around.places.inside(match.start, match.end)[:1]
         return self.around.acts.people_in(match.start, match.end) if spec.type == "person" else []
+
+    def _stand(self, pattern: PatternSpec, match: Match, fills: Binding) -> list[Fill]:
+        """Return the words of a stand: told by a verb, or what stands beside a wording ("according to X")."""
+        if not pattern.phrase:
+            return [self.around.told.words(match.head)]
+        holder = next((f for found in fills.values() for f in found), None)
+        return [self.around.told.beside(Fill(match.start, match.end), holder, match.head)]
 
     def _take(self, spec: FieldSpec, clause: Clause | None, match: Match) -> list[Fill]:
         around = self.around
