@@ -10,6 +10,7 @@ from brief.collect.draft import Mark
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _BLANK = " \t\xa0\v\f\ufeff\u200b\u3000\ufffd\x1c\x1d\x1e\x1f\x00"
+_HEADING = re.compile(r"(?=.*\d)[^\W\d_a-zß-öø-ÿ]\S*(?: \S+){1,5}(?<![.,;])")  # below an item: "Wednesday 7 May"
 WRAP_WIDTH = 110  # characters; files whose lines run longer do not wrap them (mail 72–78, gazettes up to 100)
 _SHARE = 0.95  # of a file's lines that must stay within the width
 _SLACK = 0.88  # of the file's width that a line must fill to be a wrapped one: fmt and Word leave ragged ends
@@ -18,6 +19,9 @@ _BROKEN = (
 )
 _ENDINGS = (".", "!", "?", "…", ":", ";", ".”", '."', ".’", ".'", "?”", '?"', "!”", '!"', ".)", "”", '"')
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◦‣►▶»>#|]|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s|[QA]\s?[-–—:.]\s|https?://)")
+_CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}\s?(?:hrs|hours|h)\b)"
+# a programme's line: "11.30  Talks with …", "0930 hrs: Wreath …"
+_TIMED = re.compile(rf"{_CLOCK}(?:\s?(?:[-–—]|to)\s?{_CLOCK})?\s*[-–—:,]?\s+[^\W\d_a-zß-öø-ÿ]")
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -78,7 +82,9 @@ def _width(text: str, ranges: Sequence[tuple[int, int]]) -> int:
 def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
     """Return whether the line goes on with the paragraph of the line before it."""
     tail, head = text[slice(*before)], text[slice(*line)]
-    if _ITEM.match(head):
+    if _ITEM.match(head) or _TIMED.match(head):
+        return False
+    if (_ITEM.match(tail) or _TIMED.match(tail)) and _HEADING.fullmatch(head):
         return False
     if head[0].islower() and not tail.endswith(_ENDINGS):
         return True

@@ -12,6 +12,8 @@ _DAY_WORDS = 8
 _ITEM_WORDS = 26  # of a line of a programme; a longer one is told in sentences
 _TELLING = 2  # words that a timed line has beside its time: "22:15 GMT" alone is when a page was made
 _NUMBERED = re.compile(r"(?i)\b(?:day|one|two|three|four|five|the|and|of|(?:19|20)\d\d)\b|[\W\d_]+")
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+"
+_PLACED = re.compile(rf"(?<=[\w)])\s*(?:[,:|]|\s[–—-])\s+{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,2}}$")
 _CLOCK = re.compile(r"(?i)\W*(?:from |at |c\. ?)?\d{4} ?(?:hrs|hours|h)\b")
 
 
@@ -56,10 +58,10 @@ def _short(text: str) -> bool:
 
 
 def _day(text: str, cues: Cues) -> bool:
-    """Return whether a line names a day and nothing else: "Sunday, September 10", "Day 2 (Tuesday)"."""
+    """Return whether a line names a day, maybe with a place, no more: "Day 2 (Tuesday)", "4 May – Lyon"."""
     if len(text.split()) > _DAY_WORDS:
         return False
-    rest = text
+    rest = _PLACED.sub("", text)
     for pattern in _patterns("partial_date", cues):
         rest = pattern.sub(" ", rest)
     return rest != text and not _NUMBERED.sub("", rest)

@@ -14,6 +14,7 @@ READ = (Layer.BODY, Layer.HEADLINE, Layer.CAPTION)  # where patterns look unless
 _LABEL = 8  # words; what is longer is shown as a sentence
 _NAMED = ("person", "country", "place")  # an unknown organisation is too often a noun with a capital
 _BY_NAME = ("name", "surname", "demonym", "capital")
+_ABBREVIATION = 3  # letters of what is written in capitals anywhere
 _PLAIN = PatternSpec()
 
 
@@ -87,7 +88,7 @@ class Cutter:
             section=said.section,
             statement=said.statement,
             field=field,
-            text=self._text(evidence),
+            text=_calm(self._text(evidence), fill.normal),
             normal=fill.normal,
             entity=entity,
             evidence=evidence,
@@ -98,3 +99,9 @@ class Cutter:
             mood=Mood(match.mood),
             weight=said.weight * spec.weight * fill.score,
         )
+
+
+def _calm(text: str, normal: str) -> str:
+    """Return a name as it is mostly written: not in the capitals of a dateline, nor small at a line's beginning."""
+    odd = text.islower() or (text.isupper() and len(text) > _ABBREVIATION)
+    return normal if odd and text.casefold() == normal.casefold() else text

@@ -58,7 +58,7 @@ class _Finder:
         self.slots = SlotFiller(reading, lexicon)
         self.clauses = Matcher(reading, find_clauses(reading, lexicon), self.slots)
         self.phrases = PhraseMatcher(reading, self.slots)
-        self.lines = LineMatcher(reading)
+        self.lines = LineMatcher(reading, lexicon)
 
     def find(self, name: str) -> Iterator[tuple[PatternSpec, Match]]:
         """Yield what the patterns of a section find, each with its specification."""

@@ -12,6 +12,7 @@ from brief.extract.names_ranges import covered
 from brief.extract.names_runs import Run
 from brief.extract.reading import Mention, Reading, Sentence, Token
 from brief.lexicon import Lexicon
+from brief.model import Layer
 
 FULL = 2.0
 LONE = 4.0
@@ -55,6 +56,10 @@ class Evidence:
         sentence = self._sentences[self._tokens[run.first].sentence]
         run.barred = self._is_credit(run, sentence) or self._is_thing(run, sentence)
         run.kin = run.title == 1 and self._tokens[run.first - 1].lower in self._kin
+        if sentence.layer is Layer.BODY and (
+            run.title or self._role_before(run, sentence) or self._is_apposed(run, sentence)
+        ):
+            run.heading = False  # a programme's line: "Call on the Speaker, NAME"
         run.score = sum(self._signs(run, sentence))
 
     def _at(self, i: int, sentence: Sentence) -> Token | None:
@@ -114,7 +119,7 @@ class Evidence:
                 yield AGE
         elif next1.text == "," and next2.lower in {"who", "whom"}:
             yield RELATIVE
-        elif next1.text == "," and self._is_role_phrase(run.last + 1, sentence):
+        elif self._is_apposed(run, sentence):
             yield APPOSED
         if next1.lower == "'s" and next2.lower in self._owned:
             yield OWNS
@@ -133,6 +138,11 @@ class Evidence:
         elif carrier.dep != "dobj":
             return 0
         return ADDRESSED if head.lemma in self._addressed else 0
+
+    def _is_apposed(self, run: Run, sentence: Sentence) -> bool:
+        """Return whether what somebody is follows a comma: "NAME, chairman of the committee"."""
+        comma = self._at(run.last, sentence)
+        return comma is not None and comma.text == "," and self._is_role_phrase(run.last + 1, sentence)
 
     def _is_role_phrase(self, i: int, sentence: Sentence) -> bool:
         """Return whether a role noun or a people follows within a few words, before any verb or comma."""

@@ -63,9 +63,11 @@ class Taker:
 
     def _inside(self, spec: FieldSpec, match: Match) -> list[Fill]:
         """Return what an item of a programme holds for a field: nothing outside it counts."""
-        if spec.type == "place":
-            return self.around.places.inside(match.start, match.end)[:1]
-        return self.around.acts.people_in(match.start, match.end) if spec.type == "person" else []
+        if spec.type != "person":
+            return []
+        return [
+            f for f in self.around.acts.people_in(match.start, match.end) if f.kind != "pronoun"
+        ]  # "His Majesty"
 
     def _stand(self, pattern: PatternSpec, match: Match, fills: Binding) -> list[Fill]:
         """Return the words of a stand: told by a verb, or what stands beside a wording ("according to X")."""

@@ -11,14 +11,28 @@ Acts = list[tuple[str, str]]
 
 
 def compiled(form: str) -> Line:
-    return compile_lines("x", [PatternSpec(line=form)], {"day": "date", "act": "act", "who": "person"})[0]
+    types = {"day": "date", "act": "act", "who": "person", "where": "place"}
+    return compile_lines("x", [PatternSpec(line=form)], types)[0]
 
 
 @pytest.fixture
-def acts(read_article) -> Callable[[str], Acts]:
+def acts(read_article, lexicon) -> Callable[[str], Acts]:
     def find(text: str) -> Acts:
-        matches = LineMatcher(read_article(text)).matches(compiled("{day}: {act}"))
+        matches = LineMatcher(read_article(text), lexicon).matches(compiled("{day}: {act}"))
         return [(m.fills["day"][0].normal, text[m.start : m.end]) for m in matches]
+
+    return find
+
+
+@pytest.fixture
+def places(read_article, lexicon) -> Callable[[str], Acts]:
+    def find(text: str) -> Acts:
+        matches = LineMatcher(read_article(text), lexicon).matches(compiled("{day}: {act}"))
+        where = [m.fills.get("where", [])[:1] for m in matches]
+        return [
+            (text[m.start : m.end], text[w[0].start : w[0].end] if w else "")
+            for m, w in zip(matches, where, strict=True)
+        ]
 
     return find
 
@@ -28,8 +42,8 @@ def test_a_line_of_another_form_is_named(form: str) -> None:
     assert compiled(form).problems == ('a line reads "{date}: {activity}", a field of type date first',)
 
 
-def test_a_line_of_another_form_finds_nothing(read) -> None:
-    assert LineMatcher(read("Tuesday: talks at the palace.")).matches(compiled("{act}: {day}")) == []
+def test_a_line_of_another_form_finds_nothing(read, lexicon) -> None:
+    assert LineMatcher(read("Tuesday: talks at the palace."), lexicon).matches(compiled("{act}: {day}")) == []
 
 
 def test_the_items_of_a_line_are_parted_by_semicolons(acts) -> None:
@@ -105,3 +119,56 @@ def test_what_is_marked_as_cancelled_is_no_item(acts) -> None:
     assert acts("6 March: talks at the palace; visit to the port (cancelled)") == [
         ("2031-03-06", "talks at the palace")
     ]
+
+
+def test_a_remark_in_brackets_is_no_part_of_an_item(acts) -> None:
+    assert acts("6 March: press conference (open to media; two questions each); talks with the king (tbc)") == [
+        ("2031-03-06", "press conference")
+    ]
+
+
+def test_a_weekday_may_stand_behind_the_day(acts) -> None:
+    assert acts("6 March, Thursday\n\n- Visit to the harbour") == [("2031-03-06", "Visit to the harbour")]
+
+
+def test_the_foot_of_a_programme_is_no_item(acts) -> None:
+    text = "Thursday 6 March\n\n10.00 Talks with the king\n\nSigning of a treaty\n\n8 p.m. Dinner\n\n"
+    text += "Friday 7 March\n\n9.00 Departure\n\nRegistration for the press conference closes soon\n\nEditor: Ana"
+    assert [act for _, act in acts(text)] == [
+        "Talks with the king",
+        "Signing of a treaty",
+        "Dinner",
+        "Departure",
+    ]
+
+
+def test_what_follows_the_bullets_of_a_programme_is_none_of_it(acts) -> None:
+    assert acts("Thursday 6 March\n\n- Dinner given by the king\n\nTopics\n\n- trade with the islands") == [
+        ("2031-03-06", "Dinner given by the king")
+    ]
+
+
+def test_a_town_beside_the_day_is_where_its_items_happen(places) -> None:
+    text = "Thursday 6 March – Bergen\n\n10.00 Talks with the mayor, Town Hall\n\n17.00 Departure for Lima"
+    assert places(text) == [("Talks with the mayor, Town Hall", "Bergen"), ("Departure for Lima", "Lima")]
+
+
+@pytest.mark.parametrize(
+    ("item", "where"),
+    [
+        ("Talks with the Speaker, Ana Lind, Aldermoor House", "Aldermoor House"),
+        ("Call on the Speaker, Ana Lind", ""),
+        ("Lecture, University of Aldermoor", "University of Aldermoor"),
+        ("Dinner with Ana Lind, head of the port authority", ""),
+        ("Talks with Ana Lind, minister of defence of Norway", ""),
+        ("Dinner, residence of Ambassador Ana Lind", "residence of Ambassador Ana Lind"),
+        ("Lecture at Aldermoor University", "Aldermoor University"),
+    ],
+)
+def test_a_building_behind_an_item_is_its_place(places, item: str, where: str) -> None:
+    assert places(f"Thursday 6 March\n\n10.00 {item}") == [(item, where)]
+
+
+def test_what_follows_a_journey_happens_at_its_end(places) -> None:
+    text = "Thursday 6 March\n\n8.00 Flight to Bergen\n\n9.30 Tour of the yard\n\n8 p.m. Departure\n\n9 p.m. Dinner"
+    assert [where for _, where in places(text)] == ["Bergen", "Bergen", "", ""]
