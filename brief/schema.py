@@ -51,7 +51,8 @@ class FieldSpec(Spec):
     wins. `take` fills the field from around the trigger when no slot did, as far as `reach`. `attribute`
     fills it from what is known of the identity's person or entry, or with the day (`published`) or the
     name (`publisher`) of the source that makes the statement. `default` names an actor (or
-    `actor.country`) used when nothing else is known, given a choice or another actor. `never` names
+    `actor.country`) used when nothing else is known, given a choice, another actor or, by an
+    `actor.country`, a record of that country. `never` names
     actors that are no value of it: the stricken country is no more precise place.
     """
 
@@ -98,6 +99,8 @@ class PatternSpec(Spec):
     carry: tuple[str, ...] = ()  # slots for the one person whom this sentence or the one before names
     takes: tuple[str, ...] = ()  # fields filled from around the trigger for this pattern alone
     unless: tuple[str, ...] = ()  # words that must not stand in the same sentence
+    needs: tuple[str, ...] = ()  # slots of which each must hold a fitting value, or nothing is said
+    recent: int = 0  # years; what is told of a day longer before the source's own makes no record (0: any day)
     quoted: bool = True  # may it stand inside quotation marks?
     either: bool = False  # also when negated
     stand: bool = False  # only where what is said takes a stand, and is no mere report

@@ -9,6 +9,7 @@ from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
 
 _GAP = 3  # tokens from one word of an act to the next
+_BACK = 4  # sentences in which whoever is spoken of stands, its own among them
 _BEHIND = 5  # tokens behind a word in which the noun it describes stands
 
 
@@ -39,9 +40,9 @@ class Acts:
         return [Fill(m.start, m.end, "", m.value, m.kind, m.head) for m in ordered]
 
     def only_person(self, head: int) -> list[Fill]:
-        """Return the one person whom a sentence speaks of, or else the one before it in the passage."""
+        """Return the one person whom a sentence speaks of, or else one of the few before it in the passage."""
         here = self.tokens[head].sentence
-        for sentence in (here, here - 1):
+        for sentence in range(here, here - _BACK, -1):
             span = self.reading.sentences[max(0, sentence)]
             if span.passage != self.reading.sentences[here].passage:
                 break

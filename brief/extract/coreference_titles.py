@@ -13,6 +13,7 @@ from brief.lexicon import Lexicon
 
 LONGEST = 8  # words of such a phrase, at most
 NEAR = 3  # sentences back that decide between two holders of one office
+BEFORE = 2  # sentences back to whom "the 34-year-old" means
 OFTEN = 3  # mentions that make the main holder of an office, when no other has more than one
 AGES = frozenset({"year", "old"})
 
@@ -43,13 +44,15 @@ class TitleReader:
         self._others = lexicon.words("roles.others")
         self._wide = lexicon.words("roles.wide")
         self._lesser = lexicon.words("roles.lesser")
+        self._official, self._anyone = lexicon.words("roles.official"), lexicon.words("roles.anyone")
         self._owners = {role.at: person for person, found in roles.items() for role in found}
 
     def read(self, token: Token, traces: Sequence[Trace]) -> tuple[str, int]:
         """Return who "the Kenyan minister" or "the young nurse" is and the noun; "" when that is not clear."""
         noun = self._noun_of(token)
+        aged = self._aged(token)
         if noun < 0:
-            return "", noun
+            return (self._lone(token, traces), aged) if aged > 0 else ("", noun)
         words = [t.lower for t in self._tokens[token.i + 1 : noun] if t.text != "-"]
         owner = self._owner_of(noun)
         if owner or not self._others.isdisjoint(words):
@@ -62,7 +65,24 @@ class TitleReader:
             known = {w for i, m in self._countries.items() for w in self._words(m) if token.i < i < noun}
             extra = [w for w in words if w not in self._idle and w not in known and w.isalpha() and w not in AGES]
             holders = self._holders(self._tokens[noun].lower, extra, countries)
+            if aged > 0 and not holders and not countries:
+                return self._lone(token, traces), noun
         return self._settled(holders, token, traces), noun
+
+    def _aged(self, token: Token) -> int:
+        """Return the last token of "the 34-year-old", or of "the man" before a verb; 0 when neither is there."""
+        after = self._tokens[token.i + 1 : token.i + LONGEST]
+        old = next((n for n, t in enumerate(after) if t.lower == "old" or t.lower.endswith("-old")), -1)
+        if old >= 0 and after[0].text[:2].isdigit() and all(t.lower in AGES or t.text == "-" for t in after[1:old]):
+            return token.i + 1 + old
+        bare = after[1:2] and after[0].lower in self._anyone and after[1].pos in {"VERB", "AUX", "ADV"}
+        return token.i + 1 if bare else 0
+
+    def _lone(self, token: Token, traces: Sequence[Trace]) -> str:
+        """Return the one person without an office whom the sentences right before speak of, "" when several are."""
+        near = [t for t in traces if 0 < token.sentence - t.sentence <= BEFORE]
+        plain = {t.person for t in near if not any(r.noun in self._official for r in self._roles[t.person])}
+        return plain.pop() if len(plain) == 1 else ""
 
     def _words(self, country: Mention) -> Iterable[str]:
         return (t.lower for t in self._tokens[country.first : country.last])

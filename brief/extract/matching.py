@@ -22,7 +22,7 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "prep:until": ("prep:till", "prep:through"),
     "prep:including": ("prep:like",),
     "prep:in": ("prep:at", "prep:near"),
-    "prep:to": ("prep:in", "prep:for"),
+    "prep:to": ("prep:in", "prep:for", "prep:into"),
 }
 # what may fill a role of an event noun: "the withdrawal of France from X", "France's withdrawal", "talks with Y"
 _NOMINAL: Mapping[str, tuple[str, ...]] = {

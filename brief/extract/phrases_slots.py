@@ -44,12 +44,17 @@ class PhraseSlots:
         elif element.type == "topic":
             yield from self._topics(element, i)
         elif element.type in ("phrase", "quote"):
-            span = self.slots.phrases.phrase(i)
-            if span is not None:
-                start, end = self._characters(*self.slots.phrases.trimmed(span))
-                yield span[1], {element.slot: [Fill(start, end, head=self.slots.phrases.head(span).i)]}
+            yield from self._phrased(element, i)
         else:
             yield from self._named(element, i, limit)
+
+    def _phrased(self, element: Element, i: int) -> Iterator[tuple[int, Binding]]:
+        """Yield the noun phrase at token i, then all but its last word: "{charge} charges" has one of its own."""
+        span = self.slots.phrases.phrase(i)
+        for last in (span[1], span[1] - 1) if span is not None else ():
+            if last > i:
+                start, end = self._characters(*self.slots.phrases.trimmed((i, last)))
+                yield last, {element.slot: [Fill(start, end, head=self.slots.phrases.head((i, last)).i)]}
 
     def _named(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
         """Yield the person, place … that stands within a few words: "the jailed novelist X"."""

@@ -24,6 +24,7 @@ WORDS_COUNTED = 8
 OWNING = frozenset({"of", "from"})
 SERVING = frozenset({"of", "for", "at", "in", "with"})
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "late"})
+TOWN = 4  # words of a town's name, at most
 ORGAN_WITHIN = 3  # words between a state and its organ
 
 
@@ -62,6 +63,7 @@ def find_roles(reading: Reading, lexicon: Lexicon) -> dict[str, list[Role]]:
             phrases += after.after(mention, sentence)
             found[mention.value] += [weigher.role(phrase) for phrase in phrases]
             countries[mention.value] += [*weigher.beside(mention), *weigher.membership(mention)]
+            countries[mention.value] += weigher.introduced(phrases)
     for person_id, person in reading.persons.items():
         roles = sorted(found[person_id], key=lambda r: -r.weight)
         _choose(person, roles, countries[person_id])
@@ -102,7 +104,6 @@ class _Weigher:
         self._organs = lexicon.words("countries.organs")
         self._vague = lexicon.words("countries.vague")
         self._states = self._named_states(lexicon)
-        self._origins = {m.first: m for m in reading.mentions if m.type == "place"}
         self._towns, self._local = lexicon.made(towns), lexicon.words("roles.local")
         counts = Counter(m.value for m in reading.mentions if m.type == "country")
         self._named = frozenset(counts)
@@ -195,12 +196,13 @@ class _Weigher:
         """Return the state of a town that a role is from or serves: "a judge from Oslo", "the mayor of Bergen"."""
         serves = self._tokens[phrase.noun].lower in self._local
         for i in range(phrase.noun + 1, phrase.last):
-            place = self._origins.get(i)
             link = self._tokens[i - 1].lower
-            if place is not None and (link == "from" or (link == "of" and serves)):
-                state = self._towns.get(place.value, "")
+            if link != "from" and not (link == "of" and serves):
+                continue
+            for last in range(min(i + TOWN, phrase.last), i, -1):
+                state = self._towns.get(written(self._reading, i, last), "")
                 if state:
-                    return Country(state, (place.start, place.end), 1.0)
+                    return Country(state, (self._tokens[i].start, self._tokens[last - 1].end), 1.0)
         return None
 
     def beside(self, mention: Mention) -> Iterator[Country]:
@@ -217,9 +219,37 @@ class _Weigher:
             if after in (["of"], ["of", "the"]):
                 yield Country(state, span, 0.9)
             closed = state_mention.last < len(self._tokens) and self._tokens[state_mention.last].text in {",", "."}
+            if after == ["("] and self._tokens[state_mention.last].text == ")":
+                yield Country(state, span, 0.8)
             bare = after[:1] == [","] and all(word in ARTICLES or not word[0].isalpha() for word in after)
             if bare and closed and after[-1] in ARTICLES and state_mention.kind == "demonym":
                 yield Country(state, span, 0.8)
+
+    def introduced(self, phrases: Sequence[RolePhrase]) -> Iterator[Country]:
+        """Yield the people of "a Danish nurse held in Minsk" for "the nurse, NAME" in a later sentence."""
+        for phrase in phrases:
+            first = self._tokens[phrase.first - 1] if phrase.first else self._tokens[0]
+            noun = self._tokens[phrase.noun]
+            if "the" not in (first.lower, self._tokens[phrase.first].lower) or noun.lower in self._official:
+                continue
+            said = [
+                (m, state)
+                for m, state in self._states
+                if m.kind == "demonym" and m.last <= noun.i and self._tokens[m.first].sentence < noun.sentence
+                and self._unnamed(m, noun.lower)
+            ]  # fmt: skip
+            if len({state for _, state in said}) == 1:
+                yield Country(said[0][1], (said[0][0].start, said[0][0].end), 0.6)
+
+    def _unnamed(self, people: Mention, noun: str) -> bool:
+        """Return whether a people's name describes such a one: "a jailed Danish nurse"."""
+        after = self._tokens[people.last : people.last + ORGAN_WITHIN]
+        joined = {t.lower for t in self._tokens[max(0, people.first - ORGAN_WITHIN + 1) : people.first]} & {
+            "and",
+            "or",
+        }
+        place = next((n for n, t in enumerate(after) if t.lower == noun), -1)
+        return place >= 0 and not joined and all(t.pos in ("NOUN", "ADJ") or t.text == "-" for t in after[:place])
 
     def membership(self, mention: Mention) -> Iterator[Country]:
         """Yield the people of "two Danes held in Minsk, including NAME"."""

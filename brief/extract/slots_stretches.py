@@ -62,18 +62,27 @@ class Stretches:
             last -= 1
         return (self.tokens[first].start, self.tokens[last - 1].end) if last > first else (0, 0)
 
-    def subtree(self, token: Token) -> list[Fill]:
-        """Return a head with everything below it that hangs together, cut at its sentence."""
+    def subtree(self, token: Token, *, own: bool = False) -> list[Fill]:
+        """Return a head with everything below it that hangs together, cut at its sentence.
+
+        Its `own` words begin with the head and end before a comma that a relative clause follows.
+        """
         inside, queue = {token.i}, [token.i]
         while queue:
             for c in self.tokens[queue.pop()].deps:
-                if c not in inside and self.tokens[c].dep != "parataxis":
+                aside = own and (c < token.i or (self.tokens[c].dep == "relcl" and self._after_comma(c)))
+                if c not in inside and self.tokens[c].dep != "parataxis" and not aside:
                     inside.add(c)
                     queue.append(c)
         a, b = self.characters(min(inside), max(inside) + 1)
         if self.tokens[min(inside)].lower == "that":
             a, b = self.characters(min(inside) + 1, max(inside) + 1)
         return [Fill(a, b, head=token.i)] if b > a else []
+
+    def _after_comma(self, i: int) -> bool:
+        """Return whether a comma stands before a clause."""
+        first = min((i, *self.tokens[i].deps))
+        return first > 0 and self.tokens[first - 1].text == ","
 
     def clause_text(self, clause: Clause) -> Fill:
         """Return the clause's own words from its first to its last, with the noun or verb it leans on.

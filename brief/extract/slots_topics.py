@@ -34,8 +34,9 @@ class Topics(Named):
             return []
         if token.ent == "DATE" and not self.entry(token):
             return []
-        if token.tag == "VBG" and token.dep in ("pcomp", "xcomp", "advcl", "acl"):
-            return self.subtree(token)
+        had = token.tag in ("VBN", "VBD") and any(self.tokens[c].lower == "having" for c in token.deps)
+        if (token.tag == "VBG" or had) and token.dep in ("pcomp", "xcomp", "advcl", "acl"):
+            return self.subtree(token, own=True)
         start = self.own(token)[0]
         span = self.phrases.phrase(start) or (start, token.i + 1)
         if span[1] <= token.i:

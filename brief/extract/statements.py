@@ -37,7 +37,7 @@ class Claimant:
             return
         if sentences.layer(match.head) not in (spec.layers or READ) or self._vetoed(spec, match):
             return
-        if spec.stand and not self._stands(spec, match):
+        if self._lacks(section, spec, match):
             return
         if section.each == "quote" and sentences.layer(match.head) is Layer.HEADLINE and not spec.layers:
             return  # the text below tells it in full
@@ -49,6 +49,7 @@ class Claimant:
             return  # the quotation makes a statement of its own
         for slot in spec.carry:
             match.fills.setdefault(slot, self.around.acts.only_person(match.head))
+        spec = self._as_old(spec, match.head)
         subjects: list[Fill | None] = [*match.fills.get(identity, ())] or [None]
         for subject in subjects:
             fills = {slot: found for slot, found in match.fills.items() if slot != identity}
@@ -77,6 +78,13 @@ class Claimant:
         told = self.around.times.when(clause, "clause") if clause is not None and day else []
         return bool(told) and not _near(told[0].normal, date.fromisoformat(day))
 
+    def _as_old(self, spec: PatternSpec, head: int) -> PatternSpec:
+        """Return the pattern, as one that makes no record where it tells of a day too long before the source's."""
+        clause = self.around.clause_of(head) if spec.recent and self.reading.anchor else None
+        told = self.around.times.when(clause, "clause") if clause is not None else []
+        old = bool(told) and int(self.reading.anchor[:4]) - int(told[0].normal[:4]) > spec.recent
+        return spec.model_copy(update={"creates": False}) if old else spec
+
     def _lead(self, head: int) -> float:
         """Return how much a place in a text tells of what it is about: a report's end speaks of what comes next."""
         behind = self.reading.tokens[head].sentence / max(1, len(self.reading.sentences))
@@ -87,6 +95,11 @@ class Claimant:
             return True
         sentence = self.cutter.context(match.head).text.casefold() if spec.unless else ""
         return any(word.casefold() in sentence for word in spec.unless)
+
+    def _lacks(self, section: SectionSpec, spec: PatternSpec, match: Match) -> bool:
+        """Return whether a pattern misses the stand, or a fitting value of a slot, that it asks for."""
+        held = (any(self._fits(section, slot, f) for f in match.fills.get(slot, ())) for slot in spec.needs)
+        return not all(held) or (spec.stand and not self._stands(spec, match))
 
     def _stands(self, spec: PatternSpec, match: Match) -> bool:
         """Return whether a stand is taken by the verb of a sentence, or anywhere in that of a wording."""

@@ -13,7 +13,7 @@ from brief.reconcile.differences import differences, framings
 from brief.reconcile.evidence import Quotations
 from brief.reconcile.figures import COUNTED
 from brief.reconcile.independence import voices
-from brief.reconcile.statements import Said
+from brief.reconcile.statements import Said, Statement
 from brief.reconcile.support import Support
 from brief.reconcile.variants import trimmed
 from brief.reconcile.wording import Wording, fold, slug, unique
@@ -46,7 +46,7 @@ class Builder:
         """Return the section's records in the order in which they are shown; incomplete ones are not made."""
         filled = [(cluster, self._fill(spec, cluster)) for cluster in clusters]
         needed = {*spec.needs, *(name for name, field in spec.fields.items() if field.required)}
-        alive = [(c, f) for c, f in filled if not any(s.rules_out for s in c.statements)]
+        alive = [(c, f) for c, f in filled if not _ruled_out(c, spec)]
         complete = [(c, f) for c, f in alive if all(f.get(name) for name in needed)]
         keys: list[str] = []
         found: list[Built] = []
@@ -133,6 +133,8 @@ class Builder:
             for a in field.default
             if self.actors.known(a) and cluster.person and cluster.person.key in self.actors.get(a)
         ]
+        states = {v.normal or v.text for n, vs in fields.items() if spec.fields[n].type == "country" for v in vs}
+        chosen += [a for a in field.default if "." in a and states & set(self.actors.get(a))]
         abroad = field.type == "country" and cluster.person and self.attributes.serves_abroad(cluster.person)
         for choice, reference in field.default.items() if not abroad else ():
             if not choice or choice in chosen:
@@ -169,6 +171,18 @@ class Builder:
         days = [v[0].normal for n, v in fields.items() if spec.fields[n].type == "date"]
         dated = spec.identity.by == "event" and days and not cluster.label.startswith(days[0])
         return slug(f"{days[0]} {cluster.label}" if dated else cluster.label)
+
+
+def _ruled_out(cluster: Cluster, spec: SectionSpec) -> bool:
+    """Return whether a veto holds; one with a day does not count against what is told of a later day."""
+    days = [name for name, field in spec.fields.items() if field.type == "date" and field.tense == "past"]
+
+    def latest(statement: Statement) -> str:
+        return max((said.claim.normal for name in days for said in statement.of(name)), default="")
+
+    made = max((latest(s) for s in cluster.statements if s.creates and not s.rules_out), default="")
+    ends = [latest(s) for s in cluster.statements if s.rules_out]
+    return any(not end or made[: len(end)] <= end[: len(made)] for end in ends)
 
 
 def derived(text: str, how: str) -> Value:

@@ -72,11 +72,28 @@ def keep(
     `dated` False the rules about days are left for later: they are what the window is found from.
     """
     kept = []
+    statements = _elsewhere(tuple(statements), rules, actors)
     for statement in statements:
         days = [r for r in rules if r.window == "inside" and dated and not statement.of(r.field)]
         if all(_stays(statement, rule, actors, window, dated=dated and rule not in days) for rule in rules):
             kept.append(replace(statement, adds=True) if days else statement)
     return tuple(kept)
+
+
+def _elsewhere(statements: Sequence[Statement], rules: Sequence[KeepSpec], actors: Actors) -> tuple[Statement, ...]:
+    """Return the statements without persons of whom everything that a rule looks at turns them away."""
+    turned: dict[str, set[bool]] = defaultdict(set)
+    for rule in (r for r in rules if r.person):
+        for statement in statements:
+            here = {said.ident for said in statement.of(rule.field)} - {""}
+            if here:
+                away = bool(rule.never and here & actors.all(rule.never)) and not _foreign(statement, rule, here)
+                away |= _aside(statement, rule, here, actors.all(rule.sides))
+                for said in statement.of(rule.person):
+                    turned[f"{rules.index(rule)} {said.ident}"].add(away)
+    gone = {key.partition(" ")[2] for key, away in turned.items() if away == {True}}
+    persons = {rule.person for rule in rules if rule.person}
+    return tuple(s for s in statements if not any(said.ident in gone for p in persons for said in s.of(p)))
 
 
 def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window | None, *, dated: bool) -> bool:
@@ -106,9 +123,8 @@ def _foreign(statement: Statement, rule: KeepSpec, here: set[str]) -> bool:
 
 
 def _aside(statement: Statement, rule: KeepSpec, here: set[str], sides: frozenset[str]) -> bool:
-    """Return whether neither the slot nor the person, both known, is of a side."""
-    own = _countries(statement, rule)
-    return bool(here - {""} and own and sides) and not (here | own) & sides
+    """Return whether neither the slot, where it is known, nor the person is of a side."""
+    return bool(here - {""} and sides) and not (here | _countries(statement, rule)) & sides
 
 
 def _in_office(statement: Statement, rule: KeepSpec) -> bool:

@@ -99,6 +99,14 @@ def test_a_pronoun_that_fits_nobody_stays_without_a_person(text: str, meant: Mea
             "Consul Anna Berg and the consul in Arica, Karl Weiss, left.",
             [("the consul", "Karl Weiss")],
         ),
+        (
+            "Foreign Minister Rosa Paucar spoke of Claire Obi. The 34-year-old cook from Abuja is ill.",
+            [("The 34-year-old cook", "Claire Obi")],
+        ),
+        (
+            "Karl Weiss was seized in Lagos. The 29-year-old is accused of theft. The man denies it.",
+            [("The 29-year-old", "Karl Weiss"), ("The man", "Karl Weiss")],
+        ),
     ],
 )
 def test_a_title_means_the_only_one_who_has_it(text: str, expected: list[tuple[str, str]], meant: Meant) -> None:
@@ -115,6 +123,8 @@ def test_a_title_means_the_only_one_who_has_it(text: str, expected: list[tuple[s
         "Former President Amos Kiptoo left. The president stayed.",
         "Peruvian President Rosa Paucar left. The Kenyan president stayed.",
         "Opposition leader Amos Kiptoo left. The opposition negotiator stayed.",
+        "Karl Weiss and Claire Obi were seized in Lagos. The 29-year-old is ill.",
+        "Foreign Minister Rosa Paucar landed. The 52-year-old waved.",
     ],
 )
 def test_a_title_that_several_or_others_may_have_means_nobody(text: str, meant: Meant) -> None:

@@ -149,6 +149,21 @@ def test_the_country_of_a_neighbour_host_or_gaoler_is_not_taken(text: str, name:
     assert people(text)[name].country == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("They freed a Danish cyclist. The cyclist, Karl Weiss, was arrested in May.", "Karl Weiss", "Denmark"),
+        ("Karl Weiss, a carpenter from Bergen, was arrested.", "Karl Weiss", "Norway"),
+        ("Karl Weiss (Danish) and Claire Lund are held.", "Karl Weiss", "Denmark"),
+        ("A Danish and a Peruvian cyclist were held. The cyclist, Karl Weiss, was arrested.", "Karl Weiss", ""),
+    ],
+)
+def test_a_people_named_before_the_name_or_a_town_tells_the_country(
+    text: str, name: str, country: str, people: People
+) -> None:
+    assert people(text)[name].country == country
+
+
 def test_an_office_that_one_state_alone_has_says_the_state_when_the_source_names_it(people: People) -> None:
     named = people("Secretary of State Dean Whitcombe said the United States would wait.")
     assert named["Dean Whitcombe"].country == "United States"

@@ -63,6 +63,10 @@ def merged(statements: Told) -> dict[str, str]:
         "Ana Lind has been under custody since 3 February 2031.",
         "Ana Lind has been sitting in a cell since 3 February 2031.",
         "Ana Lind was taken away by agents on 3 February 2031.",
+        "Gunmen kidnapped Ana Lind near Harbel on 3 February 2031.",
+        "Soldiers led Ana Lind away on 3 February 2031.",
+        "Ana Lind was thrown into jail on 3 February 2031.",
+        "Ana Lind has been barred from leaving Liberia since 3 February 2031.",
     ],
 )
 def test_custody_is_read_in_many_wordings(told, text: str) -> None:
@@ -77,6 +81,10 @@ def test_custody_is_read_in_many_wordings(told, text: str) -> None:
         "Ana Lind awaits a reply from Quito.",
         "Ana Lind remains in talks with the opposition.",
         "Ana Lind was taken by the beauty of the coast.",
+        "Ana Lind will be arrested if she comes back, and Paul Roth is to be jailed.",
+        "Ana Lind sat with him for an hour in the prison at Harbel.",
+        "Ana Lind, the nurse held in Harbel in 2016, wrote a book.",
+        "Ana Lind was captured on camera at the gate.",
     ],
 )
 def test_what_only_sounds_like_custody_is_none(told, text: str) -> None:
@@ -85,6 +93,51 @@ def test_what_only_sounds_like_custody_is_none(told, text: str) -> None:
 
 def test_who_was_arrested_and_deported_is_ruled_out(told) -> None:
     assert "veto" in merged(told("detainees", "Ana Lind was arrested in May and deported in June."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Lind was briefly detained at a protest on Monday.",
+        "Ana Lind was held hostage in the hills until May 2030.",
+        "Ana Lind was held for eleven days and questioned.",
+        "Ana Lind, a nurse, was seized in May. She was home in nine days.",
+        "The case is not to be confused with that of Ana Lind.",
+    ],
+)
+def test_whose_detention_is_over_is_ruled_out(told, text: str) -> None:
+    assert "veto" in merged(told("detainees", text))
+
+
+def test_a_release_with_its_day_is_told_with_it(told) -> None:
+    (released,) = [s for s in told("detainees", "Ana Lind was freed in 2029.") if "veto" in s]
+    assert released["ended"] == "2029"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ana Lind was charged in May. A court in Harbel is due to hear the case on 9 April.", "2031-04-09"),
+        ("Ana Lind is in jail. The court is to rule on bail on 9 April.", "2031-04-09"),
+        ("Ana Lind is in jail. A decision on bail is due on 9 April.", "2031-04-09"),
+        ("Ana Lind was charged. The woman denies it. The next session has been set for 9 April.", "2031-04-09"),
+    ],
+)
+def test_the_next_date_is_read_from_the_sentences_behind_a_name(told, text: str, day: str) -> None:
+    assert merged(told("detainees", text))["next_date"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "charge"),
+    [
+        ("Ana Lind is charged with blocking a railway, which she denies.", "blocking a railway"),
+        ("A judge accuses Ana Lind of having had contact with smugglers.", "had contact with smugglers"),
+        ("Ana Lind has been held in Harbel since 5 January on terrorism charges.", "terrorism"),
+        ("Ana Lind was held at the request of Peru on suspicion of exporting mines.", "exporting mines"),
+    ],
+)
+def test_a_charge_is_told_without_what_follows_it(told, text: str, charge: str) -> None:
+    assert merged(told("detainees", text))["charge"] == charge
 
 
 def test_two_detainees_joined_by_and_are_two(told) -> None:
@@ -102,6 +155,7 @@ def test_who_is_suspected_is_not_charged(told) -> None:
         ("Ana Lind denied that she had taken the files.", "denies"),
         ("Ana Lind does not admit her guilt.", "denies"),
         ("Ana Lind maintains her innocence.", "denies"),
+        ("Ana Lind is held on charges that she calls absurd.", "denies"),
         ("Ana Lind does not deny that she took them.", "admits"),
     ],
 )

@@ -74,7 +74,7 @@ class Newsroom:
         A double underscore stands for the dot of nested fields; `creates` and `mood` are the claims' own.
         """
         statement = f"{section}{len(self.claims)}"
-        own = {name: fields.pop(name) for name in ("creates", "mood", "weight") if name in fields}
+        own = {name: fields.pop(name) for name in ("creates", "mood", "weight", "veto") if name in fields}
         for field, value in fields.items():
             for one in value if isinstance(value, list) else [value]:
                 text, normal = one if isinstance(one, tuple) else (str(one), "")

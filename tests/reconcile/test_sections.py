@@ -165,6 +165,59 @@ def test_what_nobody_says_falls_back_on_the_actor_as_derived(news) -> None:
     assert (value.text, value.origin, value.how) == ("Ghana", "derived", "the briefing's destination")
 
 
+STATES = {
+    "principal": {"type": "person"},
+    "destination": {"type": "country", "unlike": ["principal.country"]},
+}
+
+
+def _travels(news, text: str) -> str:
+    s = news.source(f"Lea Brandt visits Ghana. {text}")
+    lea = news.person(s, "Lea Brandt", country="Denmark")
+    news.said(s, "@actors", principal=lea, destination=("Ghana", "Ghana"))
+    return s
+
+
+def test_only_who_is_of_the_travellers_country_is_held_by_the_host_without_a_word_of_it(news) -> None:
+    s = _travels(news, "Erik Lind, a Dane, and Jon Dahl are in a cell.")
+    news.said(s, "prisoners", name=news.person(s, "Erik Lind"), nationality=("Dane", "Denmark"))
+    news.said(s, "prisoners", name=news.person(s, "Jon Dahl"))
+    fields = {
+        **PRISONERS["fields"],
+        "nationality": {"type": "country"},
+        "held_by": {"type": "country", "default": {"principal.country": "destination"}},
+    }
+    records = news.briefing({**PRISONERS, "fields": fields}, actors=STATES).section("prisoners").records
+    assert [(record.key, record.text("held_by")) for record in records] == [
+        ("erik-lind", "Ghana"),
+        ("jon-dahl", ""),
+    ]
+
+
+def test_who_is_told_of_in_a_third_country_alone_is_left_out_of_every_sentence(news) -> None:
+    s = _travels(news, "Erik Lind was arrested in Peru and charged. Jon Dahl was arrested in Peru and in Ghana.")
+    erik, jon = news.person(s, "Erik Lind"), news.person(s, "Jon Dahl")
+    news.said(s, "prisoners", name=erik, held_by=("Peru", "Peru"))
+    news.said(s, "prisoners", name=erik, where="Erik Lind was arrested in Peru and charged.")
+    news.said(s, "prisoners", name=jon, held_by=("Peru", "Peru"))
+    news.said(s, "prisoners", name=jon, held_by=("Ghana", "Ghana"))
+    keep = [{"field": "held_by", "sides": ["principal.country", "destination"], "person": "name"}]
+    records = news.briefing({**PRISONERS, "keep": keep}, actors=STATES).section("prisoners").records
+    assert [(record.key, record.text("held_by")) for record in records] == [("jon-dahl", "Ghana")]
+
+
+def test_a_release_rules_out_what_came_before_it_and_not_what_came_later(news) -> None:
+    s = news.source("Erik Lind was arrested in May and freed in June. Jon Dahl was freed in June, jailed in July.")
+    past = {"type": "date", "tense": "past"}
+    fields = {**PRISONERS["fields"], "since": past, "ended": past}
+    for name, arrest in (("Erik Lind", ("in May", "2030-05")), ("Jon Dahl", ("in July", "2030-07"))):
+        person = news.person(s, name)
+        news.said(s, "prisoners", name=person, since=arrest)
+        news.said(s, "prisoners", name=person, ended=("in June", "2030-06"), veto=True, creates=False)
+    records = news.briefing({**PRISONERS, "fields": fields}).section("prisoners").records
+    assert [record.key for record in records] == ["jon-dahl"]
+
+
 def test_names_of_one_pact_are_one_record_and_two_of_a_family_stay_two(news) -> None:
     s = news.source(
         "The Agreement on Ferries and Tolls; the ferries agreement; the Baltic Pact; the New Baltic Pact."
