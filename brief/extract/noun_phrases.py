@@ -31,10 +31,14 @@ class PhraseReader:
         self.joints = [tuple(j.split()) for j in (*lexicon.sequence("phrases.joints"), *sorted(self.separators))]
         self.advancing = lexicon.words("phrases.advancing")
         self.fixed = {tuple(f.split(" and ")) for f in lexicon.sequence("phrases.fixed")}
+        self.within = lexicon.words("phrases.within_names")
         self.relating = {tuple(r.split()) for r in lexicon.sequence("phrases.relating")}
         self.dates = {
             i for m in reading.mentions if m.type == "date" and m.kind != "modifier" for i in range(m.first, m.last)
         }
+        self.kinds = lexicon.words("phrases.dated")
+        self.lead_ins = lexicon.words("phrases.lead_ins")
+        self.moving = self.advancing | lexicon.words("phrases.ending")
         self.named = {i: m for m in reading.mentions if m.type == "entry" for i in range(m.first, m.last)}
 
     def limit(self, i: int) -> int:
@@ -55,6 +59,9 @@ class PhraseReader:
         end = self._paired(False, end, stop)  # noqa: FBT003 -- no "between" before
         while end < stop and (self.tokens[end].lower in self.inside or self._relating(end) > 1):
             after = end + self._relating(end)
+            if after in self.dates and self.tokens[end].lower == "of" and self.tokens[end - 1].lemma in self.kinds:
+                end = next((j for j in range(after, stop) if j not in self.dates), stop)  # "Treaty of 3 May 1986"
+                continue
             if after >= self.limit(i) or after in self.dates or self._acting(after):
                 break
             further = self._core(after, stop)
@@ -89,7 +96,10 @@ class PhraseReader:
                 last_noun = min(self.named[j].last, limit) - 1
                 j = last_noun + 1
                 continue
-            if j in self.dates or token.lower in self.stops:
+            if j in self.dates and self._dating(i, j, limit):
+                j += 1
+                continue
+            if j in self.dates or token.lower in self.stops or self._parts(last_noun, j):
                 break
             if token.pos in NOMINAL and token.tag not in _FINITE:
                 last_noun = j
@@ -98,9 +108,24 @@ class PhraseReader:
             j += 1
         return None if last_noun < 0 else last_noun + 1
 
+    def _dating(self, first: int, j: int, limit: int) -> bool:
+        """Return whether a date narrows the noun behind it: "the *February 6* earthquakes"."""
+        while j < limit and j in self.dates:
+            j += 1
+        return j < limit and self.tokens[first].pos in ("DET", "PRON") and self.tokens[j].pos == "NOUN"
+
+    def _parts(self, last_noun: int, j: int) -> bool:
+        """Return whether a word right behind a noun begins something else: "accord *covering* ports"."""
+        token = self.tokens[j]
+        if last_noun != j - 1 or last_noun < 0:
+            return False
+        if token.tag in ("VBG", "VBN") and token.dep == "acl" and self.tokens[token.head].i < j:
+            return True
+        return token.tag == "CD" and self.tokens[j - 1].tag in ("NN", "NNS") and token.lower.isalpha()
+
     def _may_precede(self, j: int, limit: int) -> bool:
         token = self.tokens[j]
-        if token.tag in ("PRP$", "HYPH", "POS") or token.text in ("-", "–", "/", "&"):
+        if self._in_name(j) or token.tag in ("PRP$", "HYPH", "POS") or token.text in ("-", "–", "/", "&"):
             return True
         if token.pos in _BEFORE_NOUN and token.tag not in ("TO", "RB"):
             return token.lower not in ("not", "n't")
@@ -112,6 +137,11 @@ class PhraseReader:
         if token.text in ('"', "(", "[", "]", ")") and j + 1 < limit:
             return token.text == "[" or (token.text == "]" and self.tokens[j + 1].pos in NOMINAL)
         return False
+
+    def _in_name(self, j: int) -> bool:
+        """Return whether a small word stands inside a name: "the Serra *do* Mel"."""
+        around = self.tokens[max(0, j - 1) : j] + self.tokens[j + 1 : j + 2]
+        return self.tokens[j].lower in self.within and len(around) > 1 and all(t.text[:1].isupper() for t in around)
 
     def _describes(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens[i].tag in ("JJ", "VBN")
@@ -131,7 +161,8 @@ class PhraseReader:
         it, and without them only the first phrase counts. Between semicolons an item may say more than its phrase.
         """
         found: list[Range] = []
-        position, limit = i, self.limit(min(i, len(self.tokens) - 1))
+        limit = self.limit(min(i, len(self.tokens) - 1))
+        position = self._led(i, limit)
         closed, firm, stops = 1, False, self._semicolons(i, limit)
         loose = bool(self.tokens) and self._headline(min(i, len(self.tokens) - 1))
         loose = loose or (i > 0 and self.tokens[i - 1].text == ":")
@@ -145,11 +176,44 @@ class PhraseReader:
             following, firm = self._separator(self._tail(item[1], limit), limit)
             stop = next((s for s in stops if s >= item[1]), None)
             if stop is not None:
+                found[-1:] = self.whole([item, *self._second(item[1], stop)], stop)[:1]
                 following, firm = self._separator(stop, limit)[0], True
             if following is None:
                 break
-            position = following + self._same_verb(i, following)
+            position = self._led(following + self._same_verb(i, following), limit)
         return found[:closed]
+
+    def whole(self, spans: list[Range], end: int) -> list[Range]:
+        """Return "A and B" as one item, where the items of a list have marks of their own: bullets, semicolons."""
+        if len(spans) != 2 or self.tokens[spans[0][1]].lower != "and" or spans[1][0] != spans[0][1] + 1:  # noqa: PLR2004 -- a pair
+            return spans
+        joined = (spans[0][0], spans[1][1])
+        ends = joined[1] >= end or self.tokens[joined[1]].text in (",", ";", ".")
+        return [joined] if ends and joined[1] - joined[0] <= LONGEST else spans
+
+    def _second(self, i: int, stop: int) -> list[Range]:
+        """Return what "and" joins to an item that a semicolon ends: "artillery *and radars*;"."""
+        other = self.phrase(i + 1, stop) if self.tokens[i].lower == "and" else None
+        return [other] if other and other[1] == stop else []
+
+    def _led(self, i: int, limit: int) -> int:
+        """Return where the thing itself begins, behind what is to be done: "ways *to lower* fees"."""
+        j = i
+        while j < limit and self.tokens[j].pos in ("DET", "ADJ", "NUM"):
+            j += 1
+        row = self.tokens[j : min(j + 3, limit)]
+        if len(row) < 3:  # noqa: PLR2004 -- a noun, its "to", and a verb
+            return i
+        hollow = row[0].lemma in self.lead_ins or (j == i and row[0].lower == "how")
+        to_do = row[1].lower == "to" and row[2].tag == "VB"
+        doing = row[1].lower in ("of", "for") and row[2].tag == "VBG"
+        if hollow and (to_do or doing) and row[2].lemma in self.moving:
+            j += 3
+        elif row[0].tag == "VBG" and row[0].lemma in self.moving and row[1].pos in (*_BEFORE_NOUN, "PRON", "ADP"):
+            j += row[0].dep not in ("amod", "compound")
+        else:
+            return i
+        return j + (j < limit and self.tokens[j].tag == "RP")
 
     def _same_verb(self, first: int, i: int) -> bool:
         """Return whether a verb goes on what the one before a list begins: "to expand trade and *ease* travel"."""

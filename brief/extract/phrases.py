@@ -13,6 +13,7 @@ from brief.extract.slots import SlotFiller
 __all__ = ["Phrase", "PhraseMatcher", "compile_phrases"]
 
 GAP = 8  # words that `...` may pass over
+_DENYING = ("not", "n't", "never", "no", "hardly", "nor")
 _QUOTES = ('"', "'", "“", "”", "‘", "’")
 
 
@@ -107,6 +108,8 @@ class PhraseMatcher(PhraseSlots):
                 yield from self._rest(elements[1:], at + len(row), limit)
         if elements[0].optional:
             yield from self._rest(elements[1:], i, limit)
+        elif i < limit and self.tokens[i].pos == "ADV" and self.tokens[i].lower not in _DENYING:
+            yield from self._worded(elements, i + 1, limit)  # "the talks *then* turned to", "would *even* discuss"
 
     def _stands(self, row: tuple[str, ...], i: int, limit: int) -> bool:
         return i + len(row) <= limit and all(word in self.forms[i + n] for n, word in enumerate(row))

@@ -1,9 +1,9 @@
 """Phrases of a schema in, rows of words, slots and gaps out: what the matcher looks for along the surface.
 
 A phrase is a row of words in any inflection with slots between them: "issues ... including {topic}",
-"(has/have) not (yet) been decided". `a/b` are alternatives, `(…)` may be missing, `[list]` is any
-member of a word list, `...` passes over up to eight words of the same sentence, `^` is the beginning of
-one. A slot that stands first reads backwards from the words after it.
+"(has/have) not (yet) been decided". `a/b` are alternatives (`turn_to` is two words), `(…)` may be missing,
+`[list]` is any member of a word list, `...` passes over up to eight words of the same sentence, `^` is the
+beginning of one. A slot that stands first reads backwards from the words after it.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _options(text: str, schema: Schema, problems: list[str]) -> Words:
     for option in text.split("/"):
         listed = _LIST.fullmatch(option)
         if listed is None:
-            rows.append(tuple(option.lower().split()))
+            rows.append(tuple(option.lower().replace("_", " ").split()))
         elif listed[1] in schema.words:
             rows.extend(tuple(w.lower().split()) for w in schema.words[listed[1]])
         else:

@@ -9,9 +9,11 @@ from brief.extract.frames import Binding, Fill
 from brief.extract.phrases_form import Element
 from brief.extract.reading import Reading, Token
 from brief.extract.slots import SlotFiller
+from brief.model import Layer
 
 _ASIDE = 16  # words of a relative clause between a list and its verb
 _ITEM = re.compile(r"\s*(?:[-–—•*·►▪]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s*")  # what an item of a list opens with
+_ENDS = (".", "!", "…", '"', "”", "’", "'")  # what may stand behind an answer in so many words
 _SKIP = 3  # words between a slot's place and the name in it: "the jailed novelist X"
 
 
@@ -32,7 +34,7 @@ class PhraseSlots:
         ):
             i += self.tokens[i].lower not in ("not", "n't")  # "discussed *extensively* the quotas"
         if i >= limit:
-            if element.type == "topic" and self.tokens[limit - 1].text == ":":
+            if element.type == "topic" and self._leads(limit - 1):
                 yield from self._bullets(element, limit)
             elif element.type == "topic" and self.tokens[limit - 1].text == "?":
                 yield from self._answers(element, limit)
@@ -55,6 +57,11 @@ class PhraseSlots:
             if last > i:
                 start, end = self._characters(*self.slots.phrases.trimmed((i, last)))
                 yield last, {element.slot: [Fill(start, end, head=self.slots.phrases.head((i, last)).i)]}
+
+    def _leads(self, i: int) -> bool:
+        """Return whether a list may follow the last token of a sentence: a colon, or the last of a heading."""
+        heading = self.reading.sentences[self.tokens[i].sentence].layer is Layer.HEADING
+        return self.tokens[i].text == ":" or heading
 
     def _named(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
         """Yield the person, place … that stands within a few words: "the jailed novelist X"."""
@@ -103,6 +110,7 @@ class PhraseSlots:
             passage = sentence.passage
             first = next((t.i for t in self.tokens[sentence.first : sentence.last] if t.start >= mark.end()), -1)
             spans = self.slots.phrases.items(first) if first >= 0 else []
+            spans = self.slots.phrases.whole(spans, sentence.last)
             fills += [f for span in spans for f in self.slots.topic(span)]
         if fills:
             yield limit, {element.slot: fills}
@@ -113,7 +121,7 @@ class PhraseSlots:
         asked = self.reading.sentences[self.tokens[limit - 1].sentence]
         for sentence in self.reading.sentences[asked.i + 1 :]:
             spans = self.slots.phrases.items(sentence.first)
-            whole = spans and all(t.pos == "PUNCT" for t in self.tokens[spans[-1][1] : sentence.last])
+            whole = spans and all(t.text in _ENDS for t in self.tokens[spans[-1][1] : sentence.last])
             if sentence.passage > asked.passage + 1 or not whole:
                 break
             fills += [f for span in spans for f in self.slots.topic(span)]
@@ -164,7 +172,9 @@ class PhraseSlots:
     def _slack(token: Token) -> bool:
         """Return whether a word may stand between a slot and the words after it: "were *also* all listed"."""
         return (
-            token.pos in ("AUX", "ADV") or token.text in ('"', "'", ",", "”", "’") or token.lower in ("all", "both")
+            token.pos in ("AUX", "ADV")
+            or token.text in ('"', "'", ",", "”", "’")
+            or token.lower in ("all", "both", "likely", "sure", "certain", "set", "due", "expected", "bound", "to")
         )
 
     def _skip_marks(self, i: int, limit: int) -> int:

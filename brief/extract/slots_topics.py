@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
 from brief.extract.reading import Reading, Token
 from brief.extract.slots_named import Named
 from brief.lexicon import Lexicon
 
-_TOPIC = 7  # words, articles aside; a longer topic is a sentence in disguise
+_TOPIC = 6  # words that tell something; a longer topic is a sentence in disguise
+_SMALL = ("DET", "PUNCT", "PART", "ADP", "CCONJ")  # … and what is no such word
+_NEAR = 2  # words between "no" and what it denies: "no further talks"
 _MARKS = ("•", "►", "▪", "·", "–", "—", "*")  # open an item of a list
 _DEEP = 3  # hollow heads one below the other: "the issue of the question of trade"
 
@@ -27,6 +30,12 @@ class Topics(Named):
         self.owners = lexicon.words("phrases.owners")
         self.cases = lexicon.words("phrases.cases")
         self.around = lexicon.words("phrases.around")
+        self.telling = lexicon.words("phrases.telling")
+        self.hollow = lexicon.words("phrases.hollow")
+        self.scopes = lexicon.words("phrases.scopes")
+        self.gatherings = lexicon.words("phrases.gatherings")
+        self.treating = lexicon.words("phrases.treating")
+        self.negators = lexicon.words("phrases.negators")
 
     def phrase(self, token: Token) -> list[Fill]:
         """Return the noun phrase around a head, without relative clauses; a gerund gives its whole clause."""
@@ -70,13 +79,41 @@ class Topics(Named):
         head = self.phrases.head((first, last))
         if self.of("entry", head.i):
             return self._plain(first, last, [])
+        single = self.tokens[span[0]].lower in ("a", "an") and head.tag == "NN"  # one of many: "a decision"
+        return self._subject((first, last), head, depth, single=single)
+
+    def _subject(self, span: tuple[int, int], head: Token, depth: int, *, single: bool) -> list[Fill]:
+        """Return what a phrase says by its head: itself, what its head leads to, or nothing."""
+        first, last = span
         own_words = [t for t in self.tokens[first : head.i] if self._tells(t)]
-        if not own_words and (head.lemma in self.generic or head.lower in self.generic):
-            return self._inner((first, last), head, depth)
-        silent = not own_words and (head.lemma in self.never or head.lower in self.never)
-        if silent or head.lemma in self.barred or self.of("date", head.i):
+        hollow = head.lemma in self.hollow
+        if hollow:  # whose help it is says nothing of what for
+            own_words = [t for t in own_words if t.dep != "poss"]
+        generic = not own_words and (head.lemma in self.generic or head.lower in self.generic)
+        below = self._inner(span, head, depth) if hollow or generic else []
+        if below or generic or (hollow and not own_words):
+            return below
+        never = head.lemma in self.never or head.lower in self.never
+        silent = not own_words and (never or (single and last == head.i + 1))
+        capital = any(m.kind == "capital" and (m.first, m.last) == span for m in self.of("country", first))
+        if silent or capital or self._barred(head, own_words) or self.of("date", head.i):
             return []
         return self._plain(first, last, [])
+
+    def _barred(self, head: Token, before: list[Token]) -> bool:
+        """Return whether a head is never a topic; a summit that has a name may be one."""
+        named = head.lemma in self.gatherings and any(t.pos == "PROPN" for t in before)
+        return head.lemma in self.barred and not named
+
+    def unraised(self, clause: Clause | None, head: int) -> bool:
+        """Return whether the text says that what a wording names was not talked of."""
+        first = self.reading.sentences[self.tokens[head].sentence].first
+        for token in reversed(self.tokens[max(first, head - _NEAR) : head]):
+            if token.lower in self.negators:
+                return True
+            if token.pos not in ("DET", "ADJ", "ADV", "ADP"):
+                break
+        return clause is not None and clause.negated and clause.predicate.split()[0] in self.treating
 
     def _bare(self, first: int, last: int) -> tuple[int, int]:
         """Return a phrase without what adds nothing in front: "main", "the country's"; a name keeps its "High"."""
@@ -86,6 +123,8 @@ class Topics(Named):
                 first += 1
                 continue
             opens = token.i == self.reading.sentences[token.sentence].first
+            if token.lower in self.scopes and last - first == 2:  # noqa: PLR2004 -- "regional security" tells more
+                break
             if token.lower in self.empty and (token.pos != "PROPN" or opens):
                 first, last = self.phrases.trimmed((first + 1, last))
             elif token.lemma in self.owners and self.tokens[first + 1].tag == "POS" and first < last - 2:
@@ -109,17 +148,23 @@ class Topics(Named):
         if not below and head.lemma in self.plights:  # "the plight of journalists": of people, too
             return self._plain(first, last, [])
         named = bool(below) and head.lemma in self.around and below[0].kind == "country"
+        if len(below) == 1 and head.lemma in self.telling and self._lone(below[0]):
+            return self._plain(first, last, [])
         return self._plain(first, last, below) if named else below
+
+    def _lone(self, fill: Fill) -> bool:
+        """Return whether a topic is a single common noun: "base"."""
+        return " " not in self.text[fill.start : fill.end] and self.tokens[fill.head].pos == "NOUN"
 
     def _shortened(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return a phrase without what comes after "with", and, while it is long, without its last part."""
         first, last = span
         joints = [i for i in range(first + 1, last) if self.tokens[i].lower in self.phrases.inside]
         for i in joints:
-            if self.tokens[i].lower == "with" or self._venue(i, last):
+            if self.tokens[i].lower == "with" or self._venue(i, last) or self._mutual(i, last):
                 last = i
                 break
-        while sum(t.pos not in ("DET", "PUNCT", "PART") for t in self.tokens[first:last]) > _TOPIC:
+        while sum(t.pos not in _SMALL for t in self.tokens[first:last]) > _TOPIC:
             before = [i for i in joints if i < last]
             if not before:
                 break
@@ -131,6 +176,12 @@ class Topics(Named):
         if self.tokens[joint].lower not in ("in", "on", "at", "during"):
             return False
         return self.phrases.head((joint + 1, last)).lemma in self.venues
+
+    def _mutual(self, joint: int, last: int) -> bool:
+        """Return whether a phrase ends in whom it concerns anyway: "between the two countries"."""
+        words = [t for t in self.tokens[joint + 1 : last] if t.lower not in ("the", "our", "their")]
+        alone = len(words) == 2 and words[0].lower in ("two", "both")  # noqa: PLR2004 -- "both", "countries"
+        return alone and words[1].lower in self.sides
 
     def _plain(self, first: int, last: int, below: list[Fill]) -> list[Fill]:
         a, b = self.characters(first, last)

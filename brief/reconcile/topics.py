@@ -16,6 +16,7 @@ from brief.reconcile.wording import Topic, Wording, fold
 
 COMMON = 2  # content words that two wordings must share …
 CAPTIVE = "detainee"  # by this word, and those that mean the same, people are told who are held
+TELLING = 4  # words of a wording that tells more than one of them alone
 SHARE = 0.66  # … and their share of the shorter one
 
 
@@ -100,9 +101,8 @@ class Topics:
 
     def _captives(self, subjects: list[_Subject], people: frozenset[str]) -> list[_Subject]:
         """Return the subjects after "the jailed engineer" joined the one person whose case is a topic."""
-        held = self._wording.words(CAPTIVE)
         named = [s for s in subjects if any(t.text in people for t in s.topics)]
-        told = [s for s in subjects if s not in named and s.seed.words & held]
+        told = [s for s in subjects if s not in named and any(self._captive(t) for t in s.topics)]
         if len(named) > 1 or not told:
             return subjects
         home = named[0] if named else told[0]
@@ -110,6 +110,11 @@ class Topics:
         for subject in joined:
             home.topics.extend(subject.topics)
         return [s for s in subjects if s not in joined]
+
+    def _captive(self, topic: Topic) -> bool:
+        """Return whether a topic is somebody held: "the jailed engineer"; not the transfer of prisoners."""
+        held = bool(topic.words & self._wording.words(CAPTIVE)) or self._wording.lonely(topic.text)
+        return held and not topic.words & self._wording.uncaptive
 
     def _join(self, subjects: list[_Subject], fits: _Fit) -> list[_Subject]:
         """Return the subjects after each that fits exactly one other was joined with it."""
@@ -155,13 +160,21 @@ class Topics:
             voices[fold(text)].update(s.group for s in carried[text])
         named = {t for t in made if any(c.person for s in carried[t] for c in s.said)}  # a name tells most
 
-        def worth(text: str) -> tuple[bool, int, bool, int, int, str]:
-            lone = text.casefold() in self._wording.lone
-            return text not in named, -len(voices[fold(text)]), lone, len(text.split()), len(text), text
+        def worth(text: str) -> tuple[bool, int, bool, bool, int, int, str]:
+            words = text.split()
+            lone = fold(text) in self._wording.lone or self._wording.framing(words[-1])
+            more = not self._wording.country(text) and any(_tells_more(t, text) for t in made)
+            return text not in named, -len(voices[fold(text)]), lone, more, len(words), len(text), text
 
         best = min(made, key=worth)
         statements = tuple(s for text in texts for s in carried[text])
         return Cluster(statements, best, tuple(sorted(texts)))
+
+
+def _tells_more(long: str, short: str) -> bool:
+    """Return whether a wording says a single word with a few more: "student visas" beside "visas"."""
+    words = fold(long).split()
+    return 1 < len(words) <= TELLING and fold(short) in words
 
 
 def _rank(text: str, said: Sequence[Statement]) -> tuple[int, int, int, str]:

@@ -167,6 +167,20 @@ class Wording:
         """Return the words for one person that name no topic well: "prisoner"."""
         return self._lexicon.words("synonyms.lone")
 
+    def lonely(self, text: str) -> bool:
+        """Return whether a wording is one person told by what he or she is: "the jailed pastor"."""
+        head = re.split(r" (?:of|from|in|at|on|who|with) ", fold(text))[0].split()
+        return bool(head) and head[-1] in self.lone
+
+    def framing(self, word: str) -> bool:
+        """Return whether a word ends a topic and says nothing of it: "sector"."""
+        return fold(word) in self._lexicon.words("synonyms.framing")
+
+    @cached_property
+    def uncaptive(self) -> frozenset[str]:
+        """Return the words by which a wording about prisoners is about many: "transfer"."""
+        return frozenset(w for text in sorted(self._lexicon.words("synonyms.uncaptive")) for w in self.words(text))
+
     @cached_property
     def bounds(self) -> Mapping[str, str]:
         """Return the words that bound a figure, longest first, with what they say of it: least, most, about."""

@@ -30,7 +30,7 @@ def agenda(news, *sources):
         ("North Korean denuclearisation", "North Korea's denuclearization", "North Korean denuclearisation"),
         ("counter-terrorism", "the fight against terrorism", "counter-terrorism"),
         ("Iran's nuclear programme", "Iran", "Iran"),
-        ("student visas", "visas", "visas"),
+        ("student visas", "visas", "student visas"),
         ("visas for students", "student visas", "student visas"),
         ("fishing rights", "fisheries", "fisheries"),
         ("reform of the UN Security Council", "Security Council reform", "Security Council reform"),
