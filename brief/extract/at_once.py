@@ -1,7 +1,8 @@
 """Pieces of work in, their results out in the same order: done by several processes at once, where that is safe.
 
-The processes are forked, so that a loaded language model is shared and not loaded again. A process that fails
-leaves its pieces to this one, which then tells why.
+The processes are forked, so that a loaded language model is shared and not loaded again. Each does its pieces
+together, so that they may be parsed together. A process that fails leaves its pieces to this one, which then
+tells why.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, NoReturn
 
 FORKS = sys.platform == "linux"  # elsewhere libraries do not survive it
 _LENGTH = 8  # bytes of a length
+
+Work = Callable[[Sequence[int]], Iterable[bytes]]
 
 
 class _Child(NamedTuple):
@@ -24,21 +27,25 @@ class _Child(NamedTuple):
     results: int
 
 
-def at_once(work: Callable[[int], bytes], costs: Sequence[int], jobs: int) -> list[bytes]:
-    """Return `work(0)`, `work(1)`, … for every cost given, dealt so that each process has as much to do."""
+def at_once(work: Work, costs: Sequence[int], jobs: int) -> list[bytes]:
+    """Return a result for every cost given, dealt so that each process has as much to do.
+
+    `work` takes the numbers of some pieces and gives their results in the same order.
+    """
     shares = _dealt(costs, jobs if FORKS else 1)
     done: dict[int, bytes] = {}
     children: list[_Child] = []
     try:
         children.extend(_forked(work, share) for share in shares[1:])
-        for piece in shares[0]:
-            done[piece] = work(piece)
+        done.update(zip(shares[0], work(shares[0]), strict=True))
         for child in children:
             done.update(_received(child))
     finally:
         for child in children:
             _end(child)
-    return [done[piece] if piece in done else work(piece) for piece in range(len(costs))]
+    left = [piece for piece in range(len(costs)) if piece not in done]
+    done.update(zip(left, work(left) if left else (), strict=True))
+    return [done[piece] for piece in range(len(costs))]
 
 
 def _dealt(costs: Sequence[int], jobs: int) -> list[list[int]]:
@@ -52,7 +59,7 @@ def _dealt(costs: Sequence[int], jobs: int) -> list[list[int]]:
     return shares
 
 
-def _forked(work: Callable[[int], bytes], share: Sequence[int]) -> _Child:
+def _forked(work: Work, share: Sequence[int]) -> _Child:
     results, told = os.pipe()
     number = os.fork()
     if number == 0:
@@ -62,11 +69,11 @@ def _forked(work: Callable[[int], bytes], share: Sequence[int]) -> _Child:
     return _Child(number, tuple(share), results)
 
 
-def _work(work: Callable[[int], bytes], share: Sequence[int], told: int) -> NoReturn:
+def _work(work: Work, share: Sequence[int], told: int) -> NoReturn:
     """Do the pieces in a child and tell all results at the end: a pipe that is full would make it wait."""
     code = 1
     try:
-        made = [work(piece) for piece in share]
+        made = list(work(share))
         with os.fdopen(told, "wb") as stream:
             for result in made:
                 stream.write(len(result).to_bytes(_LENGTH, "big") + result)

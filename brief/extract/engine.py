@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from brief.extract.annotate import annotate
 from brief.extract.clauses import find_clauses
 from brief.extract.cutting import Cutter
 from brief.extract.each import EachMention
-from brief.extract.frames import Frame, Match
+from brief.extract.frames import Frames, Match
 from brief.extract.language import Pipeline, load_pipeline
 from brief.extract.lines import Line, LineMatcher, compile_lines
 from brief.extract.matching import Matcher
@@ -31,23 +31,33 @@ class Patterns:
     """The compiled patterns of a schema: of the actors, then of each section by its id."""
 
     specs: dict[str, tuple[PatternSpec, ...]]
-    frames: dict[str, list[Frame]]
+    frames: Frames
     phrases: dict[str, list[Phrase]]
     lines: dict[str, list[Line]]
 
 
-def compile_schema(schema: Schema, pipeline: Pipeline, lexicon: Lexicon) -> Patterns:
-    """Return every pattern of a schema, compiled."""
+def compile_schema(schema: Schema, pipeline: Pipeline, lexicon: Lexicon, frames: Frames | None = None) -> Patterns:
+    """Return every pattern of a schema, compiled; `frames` are those of its sentences when they are known.
+
+    Only sentences need a parse. What they came to is taken whole, or not at all when it belongs to other sentences.
+    """
     specs = {ACTORS: tuple(s for actor in schema.actors.values() for s in actor.find)}
     specs |= {section.id: section.find for section in schema.sections}
     found = Patterns(specs, {}, {}, {})
+    known = frames if frames is not None and _belong(frames, specs) else None
     compiler = SentenceCompiler(schema, pipeline, lexicon)
     for name, find in specs.items():
         types = slot_types(schema.section(name), schema)
-        found.frames[name] = compiler.frames(name, find, types)
+        found.frames[name] = known[name] if known else compiler.frames(name, find, types)
         found.phrases[name] = compile_phrases(name, find, types, schema)
         found.lines[name] = compile_lines(name, find, types)
     return found
+
+
+def _belong(frames: Frames, specs: Mapping[str, Sequence[PatternSpec]]) -> bool:
+    """Return whether frames are those of these sentences, in their order."""
+    said = {name: [(name, i, spec.say) for i, spec in enumerate(find) if spec.say] for name, find in specs.items()}
+    return said == {name: [(f.section, f.index, f.say) for f in found] for name, found in frames.items()}
 
 
 class _Finder:
@@ -93,12 +103,13 @@ def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: L
 class Engine:
     """A language pipeline and the compiled patterns of a schema."""
 
-    def __init__(self, schema: Schema, lexicon: Lexicon, model: str) -> None:
+    def __init__(self, schema: Schema, lexicon: Lexicon, model: str, frames: Frames | None = None) -> None:
         self.schema, self.lexicon = schema, lexicon
         self.pipeline = load_pipeline(model, lexicon)
-        self.patterns = compile_schema(schema, self.pipeline, lexicon)
+        self.patterns = compile_schema(schema, self.pipeline, lexicon, frames)
 
-    def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
-        """Return what one source says."""
-        reading = annotate(self.pipeline.read(source), anchor, self.schema.lists, self.lexicon)
-        return tuple(read_claims(reading, self.patterns, self.schema, self.lexicon))
+    def claims(self, sources: Iterable[SourceDocument], anchors: Iterable[str]) -> Iterator[tuple[Claim, ...]]:
+        """Yield what each source says, its weekdays counted from the ISO day beside it."""
+        for reading, anchor in zip(self.pipeline.read_all(sources), anchors, strict=True):
+            annotate(reading, anchor, self.schema.lists, self.lexicon)
+            yield tuple(read_claims(reading, self.patterns, self.schema, self.lexicon))

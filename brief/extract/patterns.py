@@ -230,10 +230,10 @@ class SentenceCompiler:
 
         `types` gives the type of every slot that needs none of its own.
         """
-        return [self._frame(section, i, spec, types) for i, spec in enumerate(find) if spec.say]
-
-    def _frame(self, section: str, index: int, spec: PatternSpec, types: Mapping[str, str]) -> Frame:
-        plain = _plain(spec, types)
-        reading = self.pipeline.parse(plain.text)
-        compiler = _Compiler(plain, reading, find_clauses(reading, self.lexicon), self.schema.words)
-        return compiler.frame(section, index, spec)
+        asked = [(i, spec, _plain(spec, types)) for i, spec in enumerate(find) if spec.say]
+        readings = self.pipeline.parse_all(plain.text for _, _, plain in asked)
+        found = []
+        for (index, spec, plain), reading in zip(asked, readings, strict=True):
+            compiler = _Compiler(plain, reading, find_clauses(reading, self.lexicon), self.schema.words)
+            found.append(compiler.frame(section, index, spec))
+        return found

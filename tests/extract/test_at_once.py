@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,9 +12,13 @@ from brief.model import SourceDocument
 from brief.schema_file import load_schema
 
 
+def numbered(pieces: Sequence[int]) -> list[bytes]:
+    return [b"%d" % piece for piece in pieces]
+
+
 def test_results_come_in_the_order_of_the_pieces():
-    assert at_once(lambda piece: b"%d" % piece, [5, 1, 9, 3, 3], jobs=3) == [b"0", b"1", b"2", b"3", b"4"]
-    assert at_once(lambda piece: b"%d" % piece, [], jobs=3) == []
+    assert at_once(numbered, [5, 1, 9, 3, 3], jobs=3) == [b"0", b"1", b"2", b"3", b"4"]
+    assert at_once(numbered, [], jobs=3) == []
 
 
 def test_each_process_has_as_much_to_do():
@@ -22,26 +27,26 @@ def test_each_process_has_as_much_to_do():
 
 
 def test_a_result_larger_than_a_pipe_arrives_whole():
-    large = at_once(lambda piece: bytes([piece]) * 1_000_000, [1, 1, 1], jobs=3)
+    large = at_once(lambda some: [bytes([piece]) * 1_000_000 for piece in some], [1, 1, 1], jobs=3)
     assert [(one[0], len(one)) for one in large] == [(0, 1_000_000), (1, 1_000_000), (2, 1_000_000)]
 
 
 def test_the_pieces_of_a_process_that_was_killed_are_done_again():
     ours = os.getpid()
 
-    def work(piece: int) -> bytes:
+    def work(pieces: Sequence[int]) -> list[bytes]:
         if os.getpid() != ours:
             os.kill(os.getpid(), signal.SIGKILL)
-        return b"%d" % piece
+        return numbered(pieces)
 
     assert at_once(work, [1, 1, 1, 1], jobs=2) == [b"0", b"1", b"2", b"3"]
 
 
 def test_what_fails_is_told_by_this_process():
-    def work(piece: int) -> bytes:
-        raise ValueError(f"piece {piece}")
+    def work(pieces: Sequence[int]) -> list[bytes]:
+        raise ValueError(f"pieces {pieces}")
 
-    with pytest.raises(ValueError, match="piece"):
+    with pytest.raises(ValueError, match="pieces"):
         at_once(work, [1, 1], jobs=2)
 
 

@@ -84,10 +84,11 @@ def test_a_broken_entry_of_the_store_changes_nothing(fresh: Extractor, lexicon: 
     store = Kept()
     extractor = Extractor(HELD, lexicon, store)
     extractor.claims(source(TEXT), DAY)
-    (key,) = store
-    store[key] = broken
-    assert extractor.claims(source(TEXT), DAY) == fresh.claims(source(TEXT), DAY)
-    assert store[key] != broken
+    for key in store:
+        store[key] = broken
+    again = Extractor(HELD, lexicon, store)
+    assert again.claims(source(TEXT), DAY) == fresh.claims(source(TEXT), DAY)
+    assert broken not in store.values()
 
 
 def test_a_broken_store_changes_nothing(fresh: Extractor, lexicon: Lexicon, tmp_path: Path) -> None:
@@ -162,3 +163,22 @@ def test_evidence_is_always_a_slice_of_its_source(fresh: Extractor, said: list[t
     for claim in fresh.claims(read, DAY):
         for evidence in (claim.evidence, claim.context):
             assert evidence is None or read.holds(evidence)
+
+
+def test_patterns_are_compiled_once_and_kept(fresh: Extractor, lexicon: Lexicon) -> None:
+    store = Kept()
+    Extractor(HELD, lexicon, store).claims(source(TEXT), DAY)
+    (patterns,) = (text for text in store.values() if "predicates" in text)
+    other = source("Nadia Haddad was arrested in Oslo on Monday.", 2)
+    assert Extractor(HELD, lexicon, store).claims(other, DAY) == fresh.claims(other, DAY)
+    assert [text for text in store.values() if "predicates" in text] == [patterns]
+
+
+def test_kept_patterns_of_other_sentences_are_not_taken(fresh: Extractor, lexicon: Lexicon) -> None:
+    store = Kept()
+    Extractor(HELD, lexicon, store).claims(source(TEXT), DAY)
+    (key,) = (key for key, text in store.items() if "predicates" in text)
+    patterns, other = store[key], source(TEXT, 2)
+    store[key] = patterns.replace("{name} was [arrested]", "{name} was freed")
+    assert Extractor(HELD, lexicon, store).claims(other, DAY) == fresh.claims(other, DAY)
+    assert store[key] == patterns

@@ -110,3 +110,18 @@ def test_an_unknown_pipeline_is_named() -> None:
 def test_a_sentence_begins_after_its_dateline_or_label(pipeline: Pipeline, text: str, opening: str):
     reading = pipeline.read(paragraphs(text))
     assert [reading.tokens[s.first].text for s in reading.sentences][-1] == opening
+
+
+def test_what_is_read_beside_a_source_changes_nothing_in_it(pipeline: Pipeline) -> None:
+    sources = [
+        paragraphs("Let's meet them, she said.", "There were talks in Oslo."),
+        paragraphs(),
+        paragraphs("It is let.", "Ministers have met since May.", "They did."),
+        *(paragraphs("The envoys met the minister's guests in Lima. " * n, "It was late.") for n in range(1, 90)),
+    ]
+    assert list(pipeline.read_all(sources)) == [pipeline.read(source) for source in sources]
+
+
+def test_a_rule_of_several_words_holds_beside_those_of_one(pipeline: Pipeline) -> None:
+    readings = list(pipeline.parse_all(["The visit's aim is plain.", "Let's go.", "Let's go.", "It's plain."]))
+    assert [[t.lemma for t in r.tokens if t.text == "'s"] for r in readings] == [["'s"], ["us"], ["us"], ["be"]]
