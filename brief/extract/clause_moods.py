@@ -64,6 +64,8 @@ class Moods(Tree):
     def governors(self, token: Token, *, finite: bool) -> Iterator[Token]:
         """Yield the predicates that govern a verb by control, raising or a gerund, nearest first."""
         verb = token
+        if token.dep == "pcomp" and any(c.dep in SUBJECT for c in self.children(token)):
+            return  # "with Oslo insisting that …" stands by itself
         for over in self.climb(token):
             gerund = verb.dep == "prep" and over.pos in VERBAL
             if verb.dep == "acl" and not finite and over.pos == "NOUN":  # "plans to visit": what becomes of them

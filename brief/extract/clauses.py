@@ -17,6 +17,7 @@ from brief.model import Mood
 
 __all__ = ["Clause", "find_clauses"]
 
+PRESENT = ("VBG", "VBZ", "VBP", "VB")
 RELATIVE = ("who", "which", "that", "whom")
 # Prepositions that open a clause of their own when a verb follows: what is inside happened at another time
 APART = ("after", "before", "since", "while", "without", "despite", "following", "amid", "during", "until")
@@ -88,6 +89,8 @@ class _ClauseReader(Moods):
         self.subject(clause, token)
         for child in self.children(token):
             self.argument(clause, token, child)
+        if token.dep == "parataxis" and "comp" not in clause.roles and self.tokens[token.head].i > token.i:
+            clause.put("comp", [token.head])  # "Oslo, she said, must sign"
         if token.dep == "relcl" and not any(c.lower in RELATIVE for c in self.children(token)):
             with_gap = "patient" not in clause.roles and not self.passive(token)
             if with_gap:  # "a charge he rejects": the antecedent is the object that is not there
@@ -171,9 +174,9 @@ class _ClauseReader(Moods):
         for _ in range(CLIMB):
             helping = (c for c in self.children(verb) if c.dep in ("aux", "auxpass"))
             below = (*self.children(verb), *(c for aux in helping for c in self.children(aux)))
-            own = next((c for c in below if c.dep in SUBJECT), None)
-            if own is not None or verb.head == verb.i:
-                return own
+            found = [c for c in below if c.dep in SUBJECT]
+            if found or verb.head == verb.i:
+                return self.speaking(verb, found)
             above = self.tokens[verb.head]
             if verb.dep in ("acl", "relcl"):
                 return above
@@ -182,8 +185,28 @@ class _ClauseReader(Moods):
                 return controlled
             if not self.shares_subject(verb, above):
                 return None
-            verb = above
+            verb = self.goes_on(verb, above)
         return None
+
+    def speaking(self, verb: Token, subjects: list[Token]) -> Token | None:
+        """Return the subject: the second of "Oslo, said the minister, will not sign"."""
+        if not subjects or subjects[0].i != verb.i - 2 or self.tokens[verb.i - 1].text != ",":
+            return subjects[0] if subjects else None
+        inside = any(c.dep in ("relcl", "appos", "acl") for c in self.children(subjects[0]))
+        after = verb.i + 1
+        while after < len(self.tokens) - 1 and self.tokens[after].pos in ("DET", "ADJ"):
+            after += 1
+        while after < len(self.tokens) - 1 and self.tokens[after + 1].pos in ("NOUN", "PROPN"):
+            after += 1
+        ended = after < len(self.tokens) - 1 and self.tokens[after + 1].text == ","
+        named = self.tokens[after].pos in ("NOUN", "PROPN", "PRON")
+        return self.tokens[after] if ended and named and not inside else subjects[0]
+
+    def goes_on(self, verb: Token, above: Token) -> Token:
+        """Return the verb that another goes on from: "praised the role Oslo is playing, and promised aid"."""
+        past = verb.dep == "conj" and verb.tag == "VBD" and above.dep == "relcl" and above.tag in PRESENT
+        over = next((t for t in self.climb(above) if t.pos in VERBAL), above) if past else above
+        return over if over.tag == "VBD" else above
 
     def controller(self, verb: Token, above: Token) -> Token | None:
         """Return the object that acts below: "urged Iran to return", "accuses X of breaching"."""

@@ -145,10 +145,8 @@ class EachMention:
         told = self.around.acts.act(clause) if clause is not None else said
         if quote.cue >= 0 and not quote.full:
             told = self.around.told.words(quote.cue)
-        if quote.full or told.end - told.start < quote.end - quote.start:
-            fills[section.identity.field] = [
-                said
-            ]  # a whole quotation is the position; a fragment is told around it
+        whole = quote.full or told.end - told.start < quote.end - quote.start
+        fills[section.identity.field] = [said if whole else told]  # a fragment is told around it
         yield from self.claimant.claims(section, PatternSpec(), match, fills)
 
     def _turn(self, section: SectionSpec, turn: Turn) -> Iterator[Claim]:

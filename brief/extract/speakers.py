@@ -9,6 +9,7 @@ from brief.extract.frames import Fill
 from brief.extract.reading import Reading, Token
 from brief.extract.slots import SlotFiller
 
+_SAME = ("same", "said")  # "the same diplomat" is told of before
 _BACK = 4  # sentences back to one who acts
 _UP = 8  # steps from a clause to the verb of saying above it
 
@@ -35,7 +36,8 @@ class Speakers:
 
         Names and fuller phrases stay as they are.
         """
-        word = next((t for t in self._tokens[max(0, fill.head - _UP) :] if t.start >= fill.start), None)
+        before = (t for t in self._tokens[max(0, fill.head - _UP) :] if t.start >= fill.start)
+        word = next((t for t in before if t.pos not in ("DET", "PRON") and t.lower not in _SAME), None)
         bare = fill.kind == "phrase" and not fill.entity and word is not None and word.end >= fill.end
         if not bare or word is None or word.lemma not in self._vague:
             return fill

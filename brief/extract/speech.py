@@ -171,7 +171,7 @@ class _SpeechReader:
                 )
             if holder is not None:
                 quote.holder = holder_phrase(self.reading, holder, self.lexicon)
-                quote.person = self.holders.person(holder)
+                quote.person = self.holders.person(holder) or self.holders.surname(holder)
             quote.cue = cue if cue >= 0 else quote.cue
             quotes.append(quote)
         return quotes
@@ -199,7 +199,7 @@ class _SpeechReader:
         lead = self.tokens[self.reading.sentences[self.tokens[at].sentence].first : at]
         if not 0 < len(lead) <= LABEL or any(t.pos in VERBAL for t in lead):
             return None
-        return next((t.i for t in lead if self.holders.person(t.i)), None)
+        return next((t.i for t in lead if self.holders.person(t.i) or self.holders.surname(t.i)), None)
 
     def _cue(self, i: int, *, beside: bool = False) -> bool:
         token = self.tokens[i]
@@ -317,10 +317,10 @@ class _SpeechReader:
         colon = self.tokens[at].text == ":"
         if not colon and root.lemma not in self.lexicon.words("speech.leading"):
             return -1, None
-        subject = next((c for c in root.deps if self.tokens[c].dep == SUBJECT[0]), None)
+        subject = next((c for c in root.deps if self.tokens[c].dep in SUBJECT), None)
         if subject is None or (colon and not self._is_somebody(subject)):
             return -1, None
-        return root.i, self.holders.of(root.i)
+        return root.i, self.holders.speaker(subject) if colon else self.holders.of(root.i)
 
     def _is_top(self, token: Token) -> bool:
         """Return whether a verb governs its sentence, or is governed by the quotation that it leads in only."""

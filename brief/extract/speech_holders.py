@@ -121,7 +121,7 @@ class Holders:
         for token in self._verbs_up(cue):
             found = self._subject(token)
             if found is not None:
-                return self._speaker(found)
+                return self.speaker(found)
             if token.dep == "acl":
                 return self._owner(token.head)
         return self._beside(cue)
@@ -176,14 +176,14 @@ class Holders:
         by = (c for c in sorted(below) if tokens[c].lower == "by" and c > verb.i and c not in self.quoted)
         return next((o for b in by for o in tokens[b].deps if tokens[o].dep == "pobj"), None)
 
-    def _speaker(self, i: int) -> int | None:
+    def speaker(self, i: int) -> int | None:
         """Return the noun itself, what a relative pronoun stands for, or None when nobody can be meant."""
         tokens, words = self.reading.tokens, self.lexicon.words
         token = tokens[i]
         if token.lower in words("speech.relatives"):
             verb = tokens[token.head]
             if verb.dep == "relcl" and tokens[verb.head].pos in NAMED:
-                return self._speaker(verb.head) if verb.head not in self.quoted else None
+                return self.speaker(verb.head) if verb.head not in self.quoted else None
             return None
         if i in self.quoted or token.lower in words("speech.no_holder") or token.ent in words("speech.no_entity"):
             return None
@@ -201,9 +201,9 @@ class Holders:
         """Return whose statement it is: "the ministry's statement saying"."""
         tokens = self.reading.tokens
         if tokens[i].lemma not in self.lexicon.words("speech.statement"):
-            return self._speaker(i) if tokens[i].pos == "PROPN" else None
+            return self.speaker(i) if tokens[i].pos == "PROPN" else None
         owner = next((c for c in tokens[i].deps if tokens[c].dep == "poss"), None)
-        return self._speaker(owner) if owner is not None else None
+        return self.speaker(owner) if owner is not None else None
 
     def _inverted(self, cue: int) -> int | None:
         """Return the noun after a verb that follows closing marks and has no subject of its own: "…," said Katz."""
@@ -219,7 +219,7 @@ class Holders:
         while after < last and tokens[after].dep in INSIDE and tokens[after].pos not in ("PUNCT", "ADV"):
             after += 1
         found = after < last and tokens[after].pos in NAMED and after not in self.quoted
-        return self._speaker(after) if found else None
+        return self.speaker(after) if found else None
 
     def _beside(self, cue: int) -> int | None:
         """Return the noun right before a verb that the parser gave no subject: "…," the envoy said."""
@@ -232,7 +232,7 @@ class Holders:
         if self._named(before):
             return before
         finite = tokens[cue].tag in ("VBD", "VBZ", "VBP")
-        return self._speaker(before) if finite and tokens[before].pos in NAMED else None
+        return self.speaker(before) if finite and tokens[before].pos in NAMED else None
 
     def person(self, i: int) -> str:
         """Return the local id of the person whom a noun or pronoun means, "" when none or several are meant."""
@@ -244,6 +244,12 @@ class Holders:
         found = [m for n in (i, *beside) for m in self._named(n)]
         found += [m for m in self.reading.mentions if m.type == "person" and m.last == last and first < m.first]
         return found[0].value if found else ""
+
+    def surname(self, i: int) -> str:
+        """Return the one person whose family name a word in capitals is: the label "LIND"."""
+        word = self.reading.tokens[i].text
+        fits = [p.id for p in self.reading.persons.values() if p.name.split()[-1].casefold() == word.casefold()]
+        return fits[0] if word.isupper() and len(fits) == 1 else ""
 
     def _named(self, i: int) -> list[Mention]:
         """Return the mentions of persons at a token, those that it carries first."""

@@ -21,6 +21,7 @@ _VERBAL = ("VERB", "AUX")
 _COMPLEMENT = ("ccomp", "xcomp")
 _ENDS = ("PUNCT", "CCONJ", "ADP", "DET", "PART", "SCONJ")
 _DASHES = ("-", "–", "—", ":")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLOSING = "\"”’'»"
 _RELATIVE = ("which", "who", "whom", "whose", "where")
 _HELPING = ("aux", "auxpass", "neg")
@@ -39,6 +40,12 @@ class ToldWords:
         """Return what a verb tells: what stands before "…, she said", else the verb with all that it governs."""
         low, high = self.part(head)
         token = self.tokens[head]
+        inner = self._parted(token, low)
+        if inner is not None:
+            before = self.tokens[low : self._subject_edge(token, low)]
+            ended = any(t.tag in _FINITE and t.i not in self.quoted for t in before)
+            last = before[-1].i if ended else self._last(inner, high)
+            return self._cut(self._opening(low, last), last, head)
         last = self._said_before(token, low)
         if last:
             return self._cut(self._opening(low, last), last, head)
@@ -67,9 +74,17 @@ class ToldWords:
         low = max((i + 1 for i in marks if i < head), default=span.first)
         return low, min((i for i in marks if i > head), default=span.last)
 
-    def said_before(self, head: int) -> bool:
-        """Return whether what a verb of saying tells stands before it."""
-        return bool(self._said_before(self.tokens[head], self.part(head)[0]))
+    def _parted(self, token: Token, low: int) -> Token | None:
+        """Return the verb of what is said around the one who says it: "Oslo, said the minister, will not sign"."""
+        over = self.tokens[token.head]
+        if token.lemma not in self.saying or self.tokens[token.i - 1].text in (":", "") or token.i == low:
+            return None
+        if token.dep == "parataxis" and over.i > token.i:
+            return over
+        subjects = [c for c in token.deps if self.tokens[c].dep == "nsubj"]
+        inverted = bool(subjects) and subjects[0] == token.i - 2 and self.tokens[token.i - 1].text == ","
+        told = next((c for c in token.deps if self.tokens[c].dep == "ccomp" and c > token.i), None)
+        return self.tokens[told] if inverted and told is not None else None
 
     # ---- what was said before
 

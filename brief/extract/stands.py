@@ -20,6 +20,7 @@ _SUBJECT = ("nsubj", "nsubjpass")
 _ASIDE = ("relcl", "advcl", "parataxis", "appos")
 _TOLD = ("dobj", "ccomp", "xcomp")
 _SIDES = ("GPE", "NORP", "ORG")
+_AHEAD = ("will", "would", "'ll", "’ll", "wo")
 _ASKED = ("xcomp", "ccomp", "advcl")
 _PARTICIPLES = ("acl", "advcl", "amod")
 
@@ -33,14 +34,16 @@ class Stands:
         self.modals, self.neutral = lexicon.words("stands.modals"), lexicon.words("stands.neutral")
         self.curious, self.answering = lexicon.words("stands.curious"), lexicon.words("stands.answering")
         self.procedure, self.charging = lexicon.words("stands.procedure"), lexicon.words("stands.charging")
+        self.scheduling = lexicon.words("stands.scheduling")
         self.small_talk = lexicon.sequence("stands.small_talk")
+        self.labelling = frozenset(lexicon.table("speech.stances")["describe"]) - self.neutral
+        self.rating = self.labelling | {"see", "view"}
         self.declining = frozenset(lexicon.table("speech.stances")["decline"])
         classes = lexicon.table("speech.stances")
         self.taking = frozenset(
             v for name in ("demand", "accuse", "warn", "deny", "promise") for v in classes[name]
         )
         self.taking = (self.taking | {"ask", "call", "want"}) - self.neutral
-        self.labelling = frozenset(lexicon.table("speech.stances")["describe"]) - self.neutral
         self.accusing = frozenset(lexicon.table("speech.stances")["accuse"]) | {"claim"}
         self.facts, self.ours = lexicon.words("stands.facts"), lexicon.words("stands.ours")
 
@@ -54,7 +57,7 @@ class Stands:
         root = self._root(token)
         if root is not None and (self._is_procedure(root) or self._keeps_silent(root) or self._takes_one(root)):
             return False
-        return led or self._reported(self._below(head))
+        return led or self._lies_ahead(root) or self._reported(self._below(head))
 
     def led(self, cue: int) -> bool:
         """Return whether a fragment that a verb leads to is part of a stand; one without any verb is."""
@@ -156,6 +159,12 @@ class Stands:
 
     # ---- what is one
 
+    def _lies_ahead(self, root: Token | None) -> bool:
+        """Return whether what is told is what somebody will do or expects: more than a programme."""
+        if root is None or root.lemma in self.scheduling:
+            return False
+        return any(self.tokens[c].lower in _AHEAD for c in root.deps if self.tokens[c].dep == "aux")
+
     def _reported(self, inside: Sequence[Token]) -> bool:
         return self._denies(inside) or self._any(inside)
 
@@ -165,9 +174,14 @@ class Stands:
 
     def _calls(self, verb: Token) -> bool:
         """Return whether a verb that takes a stand is meant so: not "called on the President", "want to know"."""
-        on = any(self.tokens[c].lower == "on" for c in verb.deps)
+        below = [self.tokens[c] for c in verb.deps]
+        if verb.lemma in self.rating:
+            rated = any(c.dep == "oprd" or (c.lower == "as" and c.i > verb.i) for c in below)
+            if rated or verb.lemma != "call":
+                return rated
+        on = any(c.lower in ("on", "upon") for c in below)
         if verb.lemma != "call" or not on:
-            return True
+            return verb.lemma != "call" or any(c.lower == "for" for c in below)
         return any(self.tokens[i].lower == "to" and self.tokens[i].tag == "TO" for i in self._around(verb))
 
     def _around(self, verb: Token) -> Iterable[int]:
@@ -220,8 +234,7 @@ class Stands:
         below = [self.tokens[c] for c in verb.deps if self.tokens[c].dep in ("ccomp", "xcomp")]
         if below:
             return below[0]
-        before = verb.dep in ("parataxis", "ccomp") and self.words_told.said_before(verb.i)
-        return self.tokens[verb.head] if before else None
+        return self.tokens[verb.head] if verb.dep == "parataxis" and verb.head != verb.i else None
 
     def _below(self, head: int) -> list[Token]:
         """Return what hangs below a verb without its subject and asides, or what it leans on when that is told."""

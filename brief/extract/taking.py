@@ -10,6 +10,8 @@ from brief.extract.surroundings import Surroundings
 from brief.model import Mood
 from brief.schema import FieldSpec, PatternSpec, SectionSpec
 
+_TELLING = 4  # words of a stand that is told; fewer say nothing by themselves
+
 
 class Taker:
     """Takes from around the matches of one source. `published` is its ISO day, "" when it has none."""
@@ -71,10 +73,11 @@ class Taker:
 
     def _stand(self, pattern: PatternSpec, match: Match, fills: Binding) -> list[Fill]:
         """Return the words of a stand: told by a verb, or what stands beside a wording ("according to X")."""
-        if not pattern.phrase:
-            return [self.around.told.words(match.head)]
+        told = self.around.told
         holder = next((f for found in fills.values() for f in found), None)
-        return [self.around.told.beside(Fill(match.start, match.end), holder, match.head)]
+        beside = pattern.phrase and told.beside(Fill(match.start, match.end), holder, match.head)
+        words = beside or told.words(match.head)
+        return [words] if len(told.reading.source.text[words.start : words.end].split()) >= _TELLING else []
 
     def _take(self, spec: FieldSpec, clause: Clause | None, match: Match) -> list[Fill]:
         around = self.around
