@@ -64,12 +64,20 @@ class RolesAfter(RoleWords):
         if where == "is" and self._tokens[i].lower not in ARTICLES:
             return None
         last = self._end_after(noun, sentence)
+        if where == "after" and last < sentence.last and self._acts(self._tokens[i], self._tokens[last]):
+            return None
         bare = where == "after" and self._tokens[i].lower not in ARTICLES | POSSESSIVES
         if last in self._persons or (bare and not self._closes(last, sentence)):
             return None
         if self._tokens[noun].lower == "counterpart" or (where == "after" and self._leads_on(last, held=held)):
             return None
         return RolePhrase(self._trimmed(self._past_possessor(i, noun), noun), last, noun, where)
+
+    def _acts(self, opening: Token, following: Token) -> bool:
+        """Return whether the phrase is the subject of what follows: "With NAME, the minister discussed trade"."""
+        finite = following.tag in {"VBZ", "MD"} and following.pos in {"VERB", "AUX"}
+        told = following.tag == "VBD" and any(self._tokens[c].dep in {"dobj", "ccomp"} for c in following.deps)
+        return opening.lower == "the" and (finite or told) and following.dep not in {"acl", "relcl"}
 
     def _past_possessor(self, first: int, noun: int) -> int:
         """Return the start behind an article or pronoun and behind a person's "'s"."""

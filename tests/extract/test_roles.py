@@ -226,6 +226,13 @@ def test_a_role_in_commas_belongs_to_the_next_when_this_one_has_an_office(people
     )
 
 
+def test_the_subject_after_a_name_is_no_role_of_its_bearer(people: People):
+    text = "Trade Commissioner Ada Lind met the Speaker, Juan Prado. With Omar Haddad, the Commissioner discussed fish."
+    found = people(text)
+    assert found["Omar Haddad"].role == ""
+    assert found["Ada Lind"].role == "Trade Commissioner"
+
+
 def test_what_is_said_before_an_office_is_about_somebody_else(people: People):
     found = people("The visit is the first by a Qatari head of government, Foreign Minister Rosa Paucar said.")
     assert (found["Rosa Paucar"].role, found["Rosa Paucar"].country) == ("Foreign Minister", "")
