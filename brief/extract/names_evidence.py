@@ -40,7 +40,8 @@ class Evidence:
         self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
         self._things = lexicon.words("names.things")
         self._thing_titles = lexicon.words("names.thing_titles")
-        self._thing_nouns = lexicon.words("names.thing_nouns")
+        self._thing_nouns = lexicon.words("names.thing_nouns") | lexicon.words("names.company_nouns")
+        self._firms = lexicon.words("names.company_nouns")
         self._verbs = lexicon.words("names.person_verbs")
         self._addressed = lexicon.words("names.addressed")
         self._owned = lexicon.words("names.person_nouns")
@@ -208,7 +209,7 @@ class Evidence:
             before = self._at(run.first - 2, sentence)
             if before is not None and before.lower in self._thing_nouns:
                 return True
-        elif before is not None and (before.text in self._thing_titles or before.lower in self._thing_nouns):
+        elif before is not None and self._names_things(before, sentence):
             return run.title == 0
         if after is None or after.start != self._tokens[run.last - 1].end + 1:
             return False
@@ -217,6 +218,16 @@ class Evidence:
         return (
             after.text in self._no_names and after.text[:1].isupper() and not run.heading and self._is_noun(after)
         )
+
+    def _names_things(self, before: Token, sentence: Sentence) -> bool:
+        """Return whether a word makes what follows it a thing's name: "MV", "the tanker", "his firm,"."""
+        if before.text != ",":
+            return before.text in self._thing_titles or before.lower in self._thing_nouns
+        noun = self._at(before.i - 1, sentence)
+        if noun is None or noun.lower not in self._firms:
+            return False
+        before_noun = [self._tokens[c] for c in noun.deps if c < noun.i]
+        return any(t.dep == "poss" or (t.dep == "det" and t.lower in ("a", "an")) for t in before_noun)
 
     def _is_noun(self, token: Token) -> bool:
         return token.pos in {"PROPN", "NOUN"} and token.ent not in {"DATE", "TIME"}

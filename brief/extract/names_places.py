@@ -32,7 +32,7 @@ def find_places(reading: Reading, lexicon: Lexicon, taken: set[int]) -> list[Men
 def find_organisations(reading: Reading, lexicon: Lexicon, taken: set[int]) -> list[Mention]:
     """Return mentions of organs of states and of other organisations outside the tokens `taken`."""
     runs = _Runs(reading, lexicon, taken)
-    found = dict.fromkeys([*runs.bodies(), *runs.labelled()])
+    found = dict.fromkeys([*runs.bodies(), *runs.companies(), *runs.labelled()])
     chosen: list[tuple[int, int]] = []
     for first, last in sorted(found, key=lambda r: (r[0] - r[1], r[0])):
         if all(last <= a or b <= first for a, b in chosen):
@@ -55,6 +55,7 @@ class _Runs:
         self._place_titles = lexicon.words("countries.place_titles")
         self._acts = lexicon.words("countries.named_after")
         self._no_names = lexicon.words("names.no_names")
+        self._forms, self._firms = lexicon.words("names.company_forms"), lexicon.words("names.company_nouns")
         self._roles = lexicon.words("roles.nouns")
         self._no_places = (
             lexicon.words("names.honorifics")
@@ -119,7 +120,10 @@ class _Runs:
             {tokens[0].lower, tokens[-1].lower} & self._roles
             or tokens[0].text in self._no_places
             or tokens[-1].text in self._acts
+            or (last - first > 1 and tokens[-1].text in self._forms)
         ):
+            return False
+        if last - first > 1 and self._firm_before(first):
             return False
         labels = {t.ent for t in tokens}
         ends = last - first > 1 and tokens[-1].lower in self._place_nouns
@@ -210,6 +214,18 @@ class _Runs:
             if token.text == ",":
                 break
         return end
+
+    def companies(self) -> Iterator[tuple[int, int]]:
+        """Yield names that end like a company's or follow a word for one: "Amber LLC", "the airline Norvel"."""
+        for first, last in self.capitalised():
+            formed = last - first > 1 and self._tokens[last - 1].text in self._forms
+            if formed or (self._firm_before(first) and self._may_be_organisation(self._tokens[first:last])):
+                yield first, last
+
+    def _firm_before(self, first: int) -> bool:
+        """Return whether a word for a company stands right before a name, or before its comma."""
+        comma = first > 1 and self._tokens[first - 1].text == ","
+        return first > comma and self._tokens[first - 1 - comma].lower in self._firms
 
     def labelled(self) -> Iterator[tuple[int, int]]:
         """Yield what the entity recogniser takes for an organisation and is not plainly something else."""

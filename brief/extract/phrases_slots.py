@@ -14,6 +14,7 @@ from brief.model import Layer
 _ASIDE = 16  # words of a relative clause between a list and its verb
 _ITEM = re.compile(r"\s*(?:[-–—•*·►▪]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s*")  # what an item of a list opens with
 _ENDS = (".", "!", "…", '"', "”", "’", "'")  # what may stand behind an answer in so many words
+_NAMES = ("person", "organisation")  # what a list names item by item
 _SKIP = 3  # words between a slot's place and the name in it: "the jailed novelist X"
 
 
@@ -34,7 +35,7 @@ class PhraseSlots:
         ):
             i += self.tokens[i].lower not in ("not", "n't")  # "discussed *extensively* the quotas"
         if i >= limit:
-            if element.type == "topic" and self._leads(limit - 1):
+            if element.type in ("topic", *_NAMES) and self._leads(limit - 1):
                 yield from self._bullets(element, limit)
             elif element.type == "topic" and self.tokens[limit - 1].text == "?":
                 yield from self._answers(element, limit)
@@ -74,12 +75,17 @@ class PhraseSlots:
         for j in range(i, min(i + _SKIP + 1, limit)):
             found = self.slots.fill(element.type, [j])
             last = max((m.last for m in self.slots.at.get(j, ())), default=j + 1)
+            if found and element.type == "number" and found[0].start > self.tokens[i].start:
+                return  # "the dead *and* seven missing", "affected *in* nine zones"
             if found:
-                more = self._others(element, i) if element.type == "person" else []
-                yield last, {element.slot: [*found[:1], *(f for f in more if f.entity != found[0].entity)]}
+                more = self._others(element, i) if element.type in _NAMES else []
+                yield last, {element.slot: [*found[:1], *(f for f in more if not _same(f, found[0]))]}
                 return
             if self._parts(self.tokens[j]):
-                return
+                break
+        listed = self._others(element, i) if element.type == "organisation" else []
+        if listed:  # "including Judge Roth and the airline Norvel"
+            yield self.slots.phrases.items(i)[-1][1], {element.slot: listed}
 
     @staticmethod
     def _parts(token: Token) -> bool:
@@ -109,6 +115,10 @@ class PhraseSlots:
                 break
             passage = sentence.passage
             first = next((t.i for t in self.tokens[sentence.first : sentence.last] if t.start >= mark.end()), -1)
+            if element.type in _NAMES:
+                named = next(self._named(element, first, sentence.last), None) if first >= 0 else None
+                fills += named[1][element.slot] if named else []
+                continue
             spans = self.slots.phrases.items(first) if first >= 0 else []
             spans = self.slots.phrases.whole(spans, sentence.last)
             fills += [f for span in spans for f in self.slots.topic(span)]
@@ -193,3 +203,8 @@ class PhraseSlots:
 
     def _characters(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[last - 1].end
+
+
+def _same(fill: Fill, other: Fill) -> bool:
+    """Return whether two candidates are one mention, or one person."""
+    return fill.start == other.start or (bool(fill.entity) and fill.entity == other.entity)

@@ -166,10 +166,14 @@ class Named(Stretches):
         if self.of("person", token.i):
             return []
         for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound", "nmod"))):
-            found = self.of("organisation", i)
+            found = [m for m in self.of("organisation", i) if not self._nameless(m)]
             if found:
                 return [self.mentioned(found[0])]
         return []
+
+    def _nameless(self, mention: Mention) -> bool:
+        """Return whether a mention names nothing: "travel agency"."""
+        return self.reading.source.text[mention.start : mention.end].islower()
 
     def number(self, token: Token) -> list[Fill]:
         """Return the number at a token: "34", "at least two dozen"; its normal form is its value in digits."""

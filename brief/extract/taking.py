@@ -10,7 +10,7 @@ from brief.extract.surroundings import Surroundings
 from brief.model import Mood
 from brief.schema import FieldSpec, PatternSpec, SectionSpec
 
-_TELLING = 4  # words of a stand that is told; fewer say nothing by themselves
+_TELLING = 4  # words of what was told, where it must take a stand; fewer say nothing by themselves
 
 
 class Taker:
@@ -77,7 +77,8 @@ class Taker:
         holder = next((f for found in fills.values() for f in found), None)
         beside = pattern.phrase and told.beside(Fill(match.start, match.end), holder, match.head)
         words = beside or told.words(match.head)
-        return [words] if len(told.reading.source.text[words.start : words.end].split()) >= _TELLING else []
+        short = len(told.reading.source.text[words.start : words.end].split()) < _TELLING
+        return [] if pattern.stand and short else [words]
 
     def _take(self, spec: FieldSpec, clause: Clause | None, match: Match) -> list[Fill]:
         around = self.around

@@ -221,3 +221,21 @@ def test_titles_and_nicknames_neither_add_to_a_name_nor_cut_it(
 
 def test_a_sentence_that_opens_with_a_gerund_names_nobody_by_it(people) -> None:
     assert "Backing Okoro" not in people("Ada Okoro spoke. Backing Okoro is a lost cause, he said.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They fined his firm, Danube Freight, in May.", "Danube Freight"),
+        ("They fined Blue Heron Marine FZE in May.", "Blue Heron Marine FZE"),
+        ("They fined the airline Norvel in May.", "Norvel"),
+        ("They fined a bank, Harlan Roth, in May.", "Harlan Roth"),
+    ],
+)
+def test_a_company_is_told_by_its_form_or_by_the_word_before_it(named, people, text, name) -> None:
+    assert people(text) == {}
+    assert [m.value for m in named(text).mentions if m.type == "organisation"] == [name]
+
+
+def test_somebody_named_behind_the_company_is_a_person(people) -> None:
+    assert list(people("A lawyer for the company, Erik Dahl, declined to comment.")) == ["Erik Dahl"]

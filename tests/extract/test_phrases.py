@@ -10,6 +10,7 @@ from brief.lexicon import Lexicon
 from brief.schema import PatternSpec, Schema
 
 TYPES = {"topic": "topic", "who": "person", "where": "place", "what": "clause", "item": "phrase", "day": "date"}
+TYPES |= {"firm": "organisation", "many": "number"}
 SCHEMA = Schema.model_validate(
     {"id": "x", "version": "1", "title": "X", "words": {"raised": ("raise", "bring up")}, "sections": []}
 )
@@ -100,6 +101,22 @@ def test_a_list_is_read_past_a_relative_clause_in_commas(filled) -> None:
 def test_bullets_after_a_colon_are_a_list(filled) -> None:
     text = "They will discuss:\n\n- fisheries\n\n- visa rules\n\nThe visit ends on Friday."
     assert filled("discuss {topic}", text) == [{"topic": ["fisheries", "visa rules"]}]
+
+
+def test_bullets_name_people_and_firms_too(filled) -> None:
+    text = "These are listed:\n\n- Erik Dahl, a judge\n\n- Amber Coast Trading, a shipper\n\nMore will follow."
+    assert filled("these be listed {who}", text) == [{"who": ["Erik Dahl"]}]
+    assert filled("these be listed {firm}", text) == [{"firm": ["Amber Coast Trading"]}]
+
+
+def test_a_list_of_people_and_firms_is_read_for_both(filled) -> None:
+    text = "Those hit include Judge Erik Dahl, the airline Norvel Air and the brewer Amber Coast LLC."
+    assert filled("hit include {firm}", text) == [{"firm": ["Norvel Air", "Amber Coast LLC"]}]
+
+
+def test_a_figure_stands_in_its_place_and_no_further_on(filled) -> None:
+    assert filled("dead {many}", "Dead: at least 31.") == [{"many": ["at least 31"]}]
+    assert filled("dead {many}", "Nine are dead and seven are missing.") == []
 
 
 def test_a_quotation_may_begin_inside_a_wording(filled) -> None:
