@@ -133,7 +133,7 @@ def _builder(lexicon: Lexicon, actors: Actors, sources: Sequence[SourceDocument]
     quotations = Quotations({source.id: i for i, source in enumerate(sources)})
     support = Support(wording, quotations)
     attributes = Attributes(support, lexicon, {source.id: source.group for source in sources})
-    return Builder(support, attributes, actors, quotations, wording, {})
+    return Builder(support, attributes, actors, quotations, wording, {}, {})
 
 
 def _voices(sources: Sequence[SourceDocument]) -> tuple[Notice, ...]:

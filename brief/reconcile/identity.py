@@ -68,29 +68,57 @@ class _Local:
 
 @dataclass(slots=True)
 class _Cluster:
-    members: list[_Local]
+    """Those of several sources who are one person, with what newcomers must agree with."""
+
+    number: int
+    members: list[_Local] = field(default_factory=list)
     rivals: tuple[_Cluster, ...] = ()
-    longest: dict[tuple[str, ...], Name] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for member in self.members:
-            self._note(member.main)
-
-    def names(self) -> Iterable[Name]:
-        """Return the main forms with the most words, each once: what a newcomer must agree with."""
-        return self.longest.values()
+    longest: dict[tuple[str, ...], Name] = field(default_factory=dict)  # the main forms with the most words
+    known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    words: set[tuple[str, ...]] = field(default_factory=set)
 
     def add(self, member: _Local) -> None:
         """Take somebody in."""
         self.members.append(member)
-        self._note(member.main)
-
-    def _note(self, name: Name) -> None:
+        name = member.main
         most = max(map(len, self.longest), default=0)
         if len(name.words) > most:
             self.longest.clear()
         if len(name.words) >= most:
             self.longest[name.words] = name
+        told = {"gender": {member.gender}, "country": {member.country}, "id": {member.id}, "apart": member.apart}
+        for what, values in told.items():
+            self.known[what] |= values - {""}
+        self.known["joined"].add(name.joined)
+        self.words.add(name.words)
+
+    def close(self, name: Name) -> bool:
+        """Return whether a member's name is equal to this one but for spelling."""
+        return name.joined in self.known["joined"] or name.words in self.words
+
+
+class _Clusters:
+    """Every cluster, and those near a name: no other can be the same person's."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.all: list[_Cluster] = []
+        self._marked: dict[str, dict[int, None]] = defaultdict(dict)
+
+    def near(self, name: Name) -> list[_Cluster]:
+        """Return the clusters whose names have something in common with a name, in their order."""
+        if not name.words:
+            return self.all
+        return [self.all[i] for i in sorted({i for mark in self.names.marks(name) for i in self._marked[mark]})]
+
+    def add(self, local: _Local, chosen: Sequence[_Cluster], rivals: tuple[_Cluster, ...] = ()) -> None:
+        """Join somebody to the one cluster chosen, or start one."""
+        if len(chosen) != 1:
+            self.all.append(_Cluster(len(self.all), rivals=rivals))
+        cluster = chosen[0] if len(chosen) == 1 else self.all[-1]
+        cluster.add(local)
+        for mark in self.names.marks(local.main):
+            self._marked[mark][cluster.number] = None
 
 
 def identify(claims: Iterable[Claim], groups: Mapping[str, str], names: Names) -> People:
@@ -102,13 +130,13 @@ def identify(claims: Iterable[Claim], groups: Mapping[str, str], names: Names) -
     locals_ = [
         _read(key, said, groups, names) for key, said in by_id.items() if any(c.field == "form" for c in said)
     ]
-    clusters: list[_Cluster] = []
+    clusters = _Clusters(names)
     for local in sorted((x for x in locals_ if x.main.full), key=_rank):
-        _place(local, clusters, names)
-    whole = tuple(clusters)
+        _place(local, clusters)
+    whole = len(clusters.all)
     for local in sorted((x for x in locals_ if not x.main.full), key=_rank):
-        _place_surname(local, whole, clusters, names)
-    return _people(clusters, names)
+        _place_surname(local, whole, clusters)
+    return _people(clusters.all, names)
 
 
 def _read(key: str, said: Sequence[Claim], groups: Mapping[str, str], names: Names) -> _Local:
@@ -144,46 +172,39 @@ def _rank(local: _Local) -> tuple[int, float, str, str]:
     return -len(local.main.words), -local.weight, local.main.text, local.id
 
 
-def _place(local: _Local, clusters: list[_Cluster], names: Names) -> None:
+def _place(local: _Local, clusters: _Clusters) -> None:
     """Join the one cluster that the full name (or two family names) fits, or start one."""
-    fitting = [c for c in clusters if all(names.same(local.main, n) for n in c.names()) and _agree(local, c, names)]
-    exact = [c for c in fitting if any(names.close(local.main, m.main) for m in c.members)]
+    names, near = clusters.names, [c for c in clusters.near(local.main) if _agree(local, c)]
+    fitting = [c for c in near if all(names.same(local.main, n) for n in c.longest.values())]
+    exact = [c for c in fitting if c.close(local.main)]
     chosen = exact if len(exact) == 1 else fitting
     if not chosen:
-        chosen = [c for c in clusters if any(names.surnames(local.main, n) for n in c.names())]
-        chosen = [c for c in chosen if _agree(local, c, names)]
-    if len(chosen) == 1:
-        chosen[0].add(local)
-    else:
-        clusters.append(_Cluster([local]))
+        chosen = [c for c in near if any(names.surnames(local.main, n) for n in c.longest.values())]
+    clusters.add(local, chosen)
 
 
-def _agree(local: _Local, cluster: _Cluster, names: Names) -> bool:
+def _agree(local: _Local, cluster: _Cluster) -> bool:
     """Return whether nothing known speaks against one person. Equal names may differ in country: a dispute."""
-    genders = {m.gender for m in cluster.members if m.gender}
-    if local.gender and genders and local.gender not in genders:
+    known = cluster.known
+    if local.gender and known["gender"] and local.gender not in known["gender"]:
         return False
-    ids = {m.id for m in cluster.members}
-    if local.apart & ids or any(local.id in m.apart for m in cluster.members):
+    if local.apart & known["id"] or local.id in known["apart"]:
         return False
-    if local.main.full and any(names.close(local.main, m.main) for m in cluster.members):
+    if local.main.full and cluster.close(local.main):
         return True
-    countries = {m.country for m in cluster.members if m.country}
-    return not (local.country and countries) or local.country in countries
+    return not (local.country and known["country"]) or local.country in known["country"]
 
 
-def _place_surname(local: _Local, whole: Sequence[_Cluster], clusters: list[_Cluster], names: Names) -> None:
-    """Join the one full name that fits; when several do, stay apart and name them."""
-    fits = [(max(names.part_of(local.main, n) for n in c.names()), c) for c in whole if _agree(local, c, names)]
+def _place_surname(local: _Local, whole: int, clusters: _Clusters) -> None:
+    """Join the one of the first `whole` clusters, of full names, that fits; when several do, name them."""
+    names, near = clusters.names, [c for c in clusters.near(local.main) if _agree(local, c)]
+    fits = [(max(names.part_of(local.main, n) for n in c.longest.values()), c) for c in near if c.number < whole]
     best = max((fit for fit, _ in fits), default=0)
     chosen = [c for fit, c in fits if fit == best] if best else []
     if not chosen:
-        alike = [c for c in clusters if not c.members[0].main.full and not c.rivals and _agree(local, c, names)]
+        alike = [c for c in near if not c.members[0].main.full and not c.rivals]
         chosen = [c for c in alike if c.members[0].main.joined == local.main.joined]
-    if len(chosen) == 1:
-        chosen[0].add(local)
-    else:
-        clusters.append(_Cluster([local], tuple(chosen)))
+    clusters.add(local, chosen, tuple(chosen))
 
 
 def _people(clusters: Sequence[_Cluster], names: Names) -> People:

@@ -101,6 +101,8 @@ def voices(told: Iterable[tuple[str, str]]) -> int:
     one of them has words of its own.
     """
     said = sorted(set(told))
+    if len({group for group, _ in said}) == 1:
+        return 1
     texts = {text: i for i, text in enumerate(dict.fromkeys(text for _, text in said))}
     runs = [shingles(text) for text in texts]
     parent = list(range(len(texts)))

@@ -61,21 +61,16 @@ def _empty(said: Said, empty: set[str]) -> bool:
 def usable(statements: Iterable[Statement], spec: SectionSpec, actors: Actors) -> tuple[Statement, ...]:
     """Return the section's statements with "the two leaders" replaced, and without those about other actors."""
     found = []
+    refused = {name: actors.all(field.never) for name, field in spec.fields.items() if field.never}
     for statement in statements:
         if statement.section != spec.id:
             continue
         named = replace(statement, said=tuple(r for s in statement.said for r in _referred(s, actors)))
-        named = replace(named, said=tuple(s for s in named.said if not _refused(s, spec, actors)))
+        named = replace(named, said=tuple(s for s in named.said if s.ident not in refused.get(s.field, ())))
         slots = [s for s in named.said if actors.known(s.field) and s.field not in spec.fields]
         if named.said and all(s.ident in actors.get(s.field) for s in slots):
             found.append(named)
     return tuple(found)
-
-
-def _refused(said: Said, spec: SectionSpec, actors: Actors) -> bool:
-    """Return whether a field's value is an actor that the schema lets say nothing there."""
-    field = spec.fields.get(said.field)
-    return field is not None and said.ident in actors.all(field.never)
 
 
 def _referred(said: Said, actors: Actors) -> list[Said]:

@@ -47,9 +47,15 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._compared: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
+        self._seen: dict[str, Name] = {}
 
     def read(self, text: str) -> Name:
         """Return the name as it is compared. "Lt. Gen. Tom Hale" is Tom Hale."""
+        if text not in self._seen:
+            self._seen[text] = self._read(text)
+        return self._seen[text]
+
+    def _read(self, text: str) -> Name:
         plain = re.sub(r"['’`ʻ]s?(?=\s|$)|['’`ʻ]", "", anyascii(text).casefold())
         written = re.findall(r"[a-z0-9]+", plain)
         kept = [w for w in written if w not in self._honorifics] or written
@@ -66,6 +72,15 @@ class Names:
         for left, right in self._spellings:
             word = word.replace(left, right)
         return re.sub(r"(.)\1+", r"\1", word)
+
+    def marks(self, name: Name) -> frozenset[str]:
+        """Return what tells names that may be one person's: any two such have one of these in common.
+
+        Words that are spellings of one have their consonants in common; and names may be written as one word.
+        """
+        bones = (_VOWELS.sub("", word) for word in name.words)
+        ends = ("".join(name.words[i:]) for i in range(1, len(name.words)))
+        return frozenset((*bones, f"={name.joined}", *(f"={end}" for end in ends)))
 
     def same_word(self, one: str, other: str, least: float) -> bool:
         """Return whether two levelled words of a name are spellings of one."""

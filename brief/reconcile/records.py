@@ -33,7 +33,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """Filling of records. `built` holds the sections that are done, for the links to them."""
+    """Filling of records. `built` holds the sections that are done, `names` their names, for the links to them."""
 
     support: Support
     attributes: Attributes
@@ -41,6 +41,7 @@ class Builder:
     quotations: Quotations
     wording: Wording
     built: dict[str, tuple[Built, ...]]
+    names: dict[str, list[tuple[frozenset[str], int, str]]]
 
     def section(self, spec: SectionSpec, clusters: Iterable[Cluster]) -> tuple[Built, ...]:
         """Return the section's records in the order in which they are shown; incomplete ones are not made."""
@@ -148,21 +149,24 @@ class Builder:
         """Return the record of the other section whose words stand in the statement, or in its sentence."""
         told = [said.text for said in _of(cluster, spec.identity.field)]
         around = [e.text for statement in cluster.statements for e in statement.context]
+        named = self._names_in(field.to)
         for texts in (told, around):
             words = frozenset(w for text in texts for w in self.wording.words(text))
-            fits: list[tuple[int, int, str]] = []
-            for i, one in enumerate(self.built.get(field.to, ())):
-                size = max((self._named(name, words) for name in one.cluster.names), default=0)
-                if size:
-                    fits.append((-size, i, one.cluster.label))
+            fits = [(-len(wanted), i, label) for wanted, i, label in named if wanted <= words]
             if fits:
                 return (derived(min(fits)[2], "named in the sentence"),)
         return ()
 
-    def _named(self, name: str, words: frozenset[str]) -> int:
-        """Return how many content words of a record's name stand among the words; 0 unless all of them do."""
-        wanted = self.wording.words(name)
-        return len(wanted) if wanted and wanted <= words and not self.wording.broad(wanted) else 0
+    def _names_in(self, section: str) -> list[tuple[frozenset[str], int, str]]:
+        """Return the content words of every name in a section that tells, with its record's place and label."""
+        if section not in self.names and section in self.built:
+            named = [
+                (self.wording.words(name), i, one.cluster.label)
+                for i, one in enumerate(self.built[section])
+                for name in one.cluster.names
+            ]
+            self.names[section] = [one for one in named if one[0] and not self.wording.broad(one[0])]
+        return self.names.get(section, [])
 
     @staticmethod
     def _key(spec: SectionSpec, cluster: Cluster, fields: Filled) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from brief.model import Claim, Evidence, Layer, Mood, Notice, SourceDocument
+from brief.model import Claim, Evidence, Layer, Mood, Notice, SourceDocument, Span
 from brief.reconcile.identity import People, Person
 
 TOLD = (Mood.DONE, Mood.PLANNED)
@@ -44,10 +45,15 @@ class Statement:
     group: str
     said: tuple[Said, ...]
     adds: bool = False  # only enriches a record that is there
+    _by_field: dict[str, list[Said]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def of(self, field: str) -> tuple[Said, ...]:
+    def __post_init__(self) -> None:
+        for said in self.said:
+            self._by_field.setdefault(said.claim.field, []).append(said)
+
+    def of(self, name: str) -> tuple[Said, ...]:
         """Return what is said of one field."""
-        return tuple(s for s in self.said if s.claim.field == field)
+        return tuple(self._by_field.get(name, ()))
 
     @property
     def creates(self) -> bool:
@@ -83,44 +89,54 @@ class Statement:
 def ordered(claims: Iterable[Claim], sources: Sequence[SourceDocument]) -> tuple[Claim, ...]:
     """Return the claims without duplicates, in an order that depends on what they say and on nothing else."""
     place = {source.id: i for i, source in enumerate(sources)}
-    return tuple(sorted(dict.fromkeys(claims), key=lambda claim: (place.get(claim.source, -1), *claim_key(claim))))
+
+    def key(claim: Claim) -> tuple[int, str, int, int, str]:
+        return place.get(claim.source, -1), *claim_key(claim)
+
+    alike = groupby(sorted(dict.fromkeys(claims), key=key), key)  # few are, and telling them apart is slow
+    return tuple(claim for _, some in alike for claim in _by_content([*some]))
 
 
-def claim_key(claim: Claim) -> tuple[str, int, int, str, str]:
-    """Return a sort key: section, place in the source, field, and then everything else."""
+def claim_key(claim: Claim) -> tuple[str, int, int, str]:
+    """Return a sort key: section, place in the source, field."""
     where = claim.evidence or claim.context
     start, end = (where.start, where.end) if where else (-1, -1)
-    return claim.section, start, end, claim.field, claim.model_dump_json()
+    return claim.section, start, end, claim.field
+
+
+def _by_content(claims: Sequence[Claim]) -> Sequence[Claim]:
+    return sorted(claims, key=lambda claim: claim.model_dump_json()) if len(claims) > 1 else claims
 
 
 def verified(
     claims: Iterable[Claim], sources: Sequence[SourceDocument]
 ) -> tuple[tuple[Claim, ...], tuple[Notice, ...]]:
     """Return the claims whose quotation stands in its source, outside page furniture; a notice for every other."""
-    by_id = {source.id: source for source in sources}
+    by_id = {source.id: (source, _furniture(source)) for source in sources}
     kept: list[Claim] = []
     notices: dict[Notice, None] = {}
     for claim in claims:
         source = by_id.get(claim.source)
         if source is None:
             notices[Notice(place=claim.source, message="a claim names this source, which is not there")] = None
-        elif claim.evidence and not _stands(claim.evidence, source):
+        elif claim.evidence and not _stands(claim.evidence, *source):
             message = f"“{claim.evidence.text[:60]}” ({claim.section}/{claim.field}) does not stand there; left out"
             notices[Notice(place=f"{claim.source}:{claim.evidence.start}", message=message)] = None
-        elif claim.context and not _stands(claim.context, source):
+        elif claim.context and not _stands(claim.context, *source):
             kept.append(claim.model_copy(update={"context": None}))
         else:
             kept.append(claim)
     return tuple(kept), tuple(notices)
 
 
-def _stands(evidence: Evidence, source: SourceDocument) -> bool:
+def _furniture(source: SourceDocument) -> list[Span]:
+    return [passage.span for passage in source.passages if passage.layer is Layer.FURNITURE]
+
+
+def _stands(evidence: Evidence, source: SourceDocument, furniture: Sequence[Span]) -> bool:
     if not evidence.text or not source.holds(evidence):
         return False
-    return not any(
-        p.layer is Layer.FURNITURE and p.span.start <= evidence.start and evidence.end <= p.span.end
-        for p in source.passages
-    )
+    return not any(span.start <= evidence.start and evidence.end <= span.end for span in furniture)
 
 
 def statements(claims: Iterable[Claim], groups: Mapping[str, str], people: People) -> tuple[Statement, ...]:

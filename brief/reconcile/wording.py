@@ -67,6 +67,8 @@ class Wording:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._seen: dict[str, frozenset[str]] = {}
+        self._parts: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._topics: dict[str, Topic] = {}
 
     def words(self, text: str) -> frozenset[str]:
         """Return the content words: stemmed, each replaced by the first of its synonyms."""
@@ -111,12 +113,19 @@ class Wording:
 
     def parts(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the states that a text names, and its other content words."""
-        plain = fold(text)
-        countries = frozenset(self._countries[m.group()] for m in self._country.finditer(plain))
-        return countries, self.words(self._country.sub(" ", plain))
+        if text not in self._parts:
+            plain = fold(text)
+            countries = frozenset(self._countries[m.group()] for m in self._country.finditer(plain))
+            self._parts[text] = countries, self.words(self._country.sub(" ", plain))
+        return self._parts[text]
 
     def topic(self, text: str) -> Topic:
         """Return the topic that a noun phrase names: its frame ("the situation in …") counts for nothing."""
+        if text not in self._topics:
+            self._topics[text] = self._topic(text)
+        return self._topics[text]
+
+    def _topic(self, text: str) -> Topic:
         countries, words = self.parts(text)
         core = words - self._around
         written = re.findall(r"[A-Za-z]\w*", anyascii(text))
