@@ -30,6 +30,10 @@ class ClausesAbove:
         self.containing = lexicon.words("clauses.containing")
         self.happening = lexicon.words("clauses.happening")
         self.scenes = lexicon.words("clauses.scenes")
+        self.afterwards = lexicon.words("clauses.afterwards")
+        self.going = lexicon.words("clauses.programme_going")
+        self.hosted = lexicon.words("clauses.hosted")
+        self.looking_back = lexicon.words("clauses.looking_back")
         self.onward = lexicon.words("clauses.onward")
         self.verbal = {c.head: c for c in matcher.clauses if c.verbal}
 

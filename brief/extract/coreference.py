@@ -22,6 +22,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DETERMINERS = frozenset({"the", "this", "that"})
 SUBJECT_COUNTS, SURE = 2, 2  # "he" as a subject settles a gender at once, "his" the second time
 CLEARLY = 3  # times as often as the other pronoun, when a stray one contradicts
+STYLE, STYLED = 2, 8  # tokens of "His Excellency"; tokens from it to the name it is said of
 NOBODY = "-"  # somebody unnamed is meant
 
 
@@ -47,6 +48,7 @@ class _Resolver:
         self._covered = covered(self._names.values())
         self._quoted = _inside_quotations(reading)
         self._nouns = lexicon.words("roles.nouns")
+        self._styles = lexicon.words("names.styles")
         self._asking = lexicon.words("names.asking_verbs")
         self._titles = TitleReader(reading, roles, lexicon)
         self._traces: list[Trace] = []
@@ -62,7 +64,9 @@ class _Resolver:
                 i = self._names[i].last
                 continue
             new = None
-            if self._is_pronoun(token):
+            if self._is_style(token):
+                new = self._by_style(token)
+            elif self._is_pronoun(token):
                 new = self._by_pronoun(token)
             elif token.lower in DETERMINERS and i not in self._quoted:
                 person, noun = self._titles.read(token, self._traces)
@@ -74,6 +78,24 @@ class _Resolver:
                 i = max(i + 1, new.last)
             else:
                 i += 1
+
+    def _is_style(self, token: Token) -> bool:
+        """Return whether "His Excellency" or its like begins at a token, with no name and no office behind it."""
+        after = self._tokens[token.i + 1 : token.i + 3]
+        styled = token.lower in {"his", "her"} and bool(after) and after[0].text in self._styles
+        return styled and token.i not in self._quoted and (len(after) < STYLE or not after[1].text[:1].isupper())
+
+    def _by_style(self, token: Token) -> Mention | None:
+        """Return the only person whom the text has called so before: "His Excellency was received by …"."""
+        style = self._tokens[token.i + 1].text
+        called = {
+            found.value
+            for first, found in self._names.items()
+            if first < token.i and style in {t.text for t in self._tokens[max(0, first - STYLED) : first]}
+        }
+        if len(called) != 1:
+            return None
+        return mention(self._reading, ("person", "title"), called.pop(), token.i, token.i + STYLE)
 
     def _is_pronoun(self, token: Token) -> bool:
         """Return whether a token stands for somebody: "HE the Prime Minister" is His Excellency, no pronoun."""

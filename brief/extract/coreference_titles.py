@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -149,11 +150,24 @@ class TitleReader:
         if len(named) == 1 and len(holders) == 1:
             return named[0]
         near = {t.person for t in traces if t.person in named and token.sentence - t.sentence <= NEAR}
+        told_of = self._told_of(named, traces)
         if near:
+            aside = len(near) == 1 and not any(t.subject for t in traces if t.person in near)
+            if told_of and (aside or near == {told_of}):
+                return told_of
             return near.pop() if len(near) == 1 else ""
         often = [p for p in named if self._persons[p].weight >= OFTEN]
         rest = [p for p in named if self._persons[p].weight > 1]
         return often[0] if len(often) == 1 and rest == often else ""
+
+    def _told_of(self, named: Sequence[str], traces: Sequence[Trace]) -> str:
+        """Return the first named of the holders when the text tells of him and of the others only beside him.
+
+        "Minister A met Transport Minister B. The minister left" means A, of whom the sentences were.
+        """
+        subjects = Counter(t.person for t in traces if t.person in named and t.subject)
+        first = next((t.person for t in traces if t.person in named), "")
+        return first if len(subjects) == 1 and first in subjects else ""
 
     def _owner_of(self, i: int) -> str:
         """Return whose role beside his name the noun is, "" when it is nobody's."""

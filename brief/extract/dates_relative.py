@@ -298,10 +298,22 @@ def same(scene: Scene, match: re.Match[str]) -> Found:
     unit = re.split(r"\s+", match["same"].lower())[-1].replace("date", "day")
     size = {"day": 10, "month": 7, "year": 4}[unit]
     for known in scene.recent(match.start(), STORY):
+        if unit == "day" and _of_old(scene, known, match.start()):
+            continue
         if known.method != "modifier" and len(known.value) >= size and known.granularity != "range":
             grain: Granularity = "day" if unit == "day" else "month" if unit == "month" else "year"
             return [DateExpression(match.start(), match.end(), known.value[:size], "", grain, "relative")]
     return []
+
+
+A_MONTH = timedelta(31)
+
+
+def _of_old(scene: Scene, known: DateExpression, at: int) -> bool:
+    """Return whether a day of another paragraph lies months from the report's own: its "same day" means another."""
+    if scene.anchor is None or len(known.value) != len("2019-05-12") or "\n" not in scene.text[known.end : at]:
+        return False
+    return abs(date.fromisoformat(known.value) - scene.anchor) > A_MONTH
 
 
 def unit_edge(scene: Scene, match: re.Match[str]) -> Found:

@@ -35,6 +35,8 @@ _NOMINAL: Mapping[str, tuple[str, ...]] = {
 _LIMITS = frozenset({"until", "till", "through", "since", "after", "before", "by", "from", "following"})
 _POINTS = frozenset({"in", "on", "at", "for", ""})
 
+_INVITATION = 6  # tokens of "At the kind and friendly invitation"
+
 
 class Matcher:
     """Finds frames in the clauses of one reading."""
@@ -157,10 +159,23 @@ class Matcher:
         nominal = () if clause.verbal else _NOMINAL.get(role, ())
         for name in (*nominal, role, *_TWINS.get(role, ())):
             if name in clause.roles:
-                return clause.roles[name]
+                found = clause.roles[name]
+                return (self._guest(clause, found) or found) if name == "agent" else found
         if role == "agent":
             return self._opening(clause) if clause.verbal else []
         return clause.loose.get(role, []) if role.startswith("prep:") else []
+
+    def _guest(self, clause: Clause, heads: list[int]) -> list[int]:
+        """Return who goes, in "At the invitation of A, B pays a visit", where the parse has A as the subject."""
+        first = self.reading.sentences[self.tokens[clause.head].sentence].first
+        opening = [t.lower for t in self.tokens[first : first + _INVITATION]]
+        if opening[:1] != ["at"] or "invitation" not in opening:
+            return []
+        named = [m for m in self.reading.mentions if m.type == "person" and m.kind == "name"]
+        named = [m for m in named if first < m.first and m.last <= clause.head]
+        if len(named) < len(("host", "guest")) or any(h >= named[0].last for h in heads):
+            return []
+        return [named[-1].head]
 
     def _opening(self, clause: Clause) -> list[int]:
         """Return the person who opens the sentence of a main verb that the parser left without a subject."""

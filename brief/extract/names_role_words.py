@@ -61,6 +61,36 @@ class RoleWords:
         following = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
         return following is None or following.lower not in {"'s", "'"}
 
+    def _is_courtesy(self, i: int) -> bool:
+        """Return whether a token belongs to a courtesy title: "Her Excellency Ms."."""
+        own = self._tokens[i].lower in POSSESSIVES and self._titles.inside(i + 1)
+        return own or self._titles.opens(i) or self._titles.leads(i)
+
+    def _in_row(self, first: int, sentence: Sentence) -> bool:
+        """Return whether "the ROLE," leads to the name at `first`, alone or in a row of such.
+
+        "The ROLE, NAME, the ROLE, NAME": a row that begins with a name has its roles behind the names.
+        """
+        i = first - 1
+        while i > sentence.first and self._is_courtesy(i):
+            i -= 1
+        k = i - 1
+        while k > sentence.first and first - k < FARTHEST and self._tokens[k].lower not in ARTICLES:
+            if self._tokens[k].text == "," or k in self._persons or self._tokens[k].pos == "VERB":
+                return False
+            k -= 1
+        comma = i > sentence.first and self._tokens[i].text == ","
+        if not comma or self._tokens[k].lower not in ARTICLES or not any(map(self.is_role, range(k + 1, i))):
+            return False
+        k -= 1
+        while k > sentence.first and self._tokens[k].lower in {",", "and"}:
+            k -= 1
+        if k not in self._persons or k < sentence.first:
+            return True
+        while k > sentence.first and k - 1 in self._persons:
+            k -= 1
+        return self._in_row(k, sentence)
+
     def _closes(self, i: int, sentence: Sentence) -> bool:
         return i >= sentence.last or self._tokens[i].lower in CLOSING
 

@@ -48,11 +48,15 @@ class RolesAfter(RoleWords):
         if self._tokens[i].lower == "who" and i + 1 < sentence.last and self._tokens[i + 1].lower in {"is", "was"}:
             i += 2
         held = mention.first > sentence.first and self.is_role(mention.first - 1)
+        held = held or self._in_row(mention.first, sentence)
         return self._beginning_at(i, sentence, "after", held=held)
 
     def _leads_on(self, last: int, *, held: bool) -> bool:
         """Return whether a role in commas is the next one's: "Foreign Minister NAME, the mayor, NAME, and"."""
-        return held and self._tokens[last].text == "," and last + 1 in self._persons
+        following = last + 1
+        while following < len(self._tokens) - 1 and self._is_courtesy(following):
+            following += 1
+        return held and self._tokens[last].text == "," and following in self._persons
 
     def _beginning_at(self, i: int, sentence: Sentence, where: Where, *, held: bool) -> RolePhrase | None:
         """Return the role that begins at `i`, None when what stands there is none."""

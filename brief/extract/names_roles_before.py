@@ -42,7 +42,8 @@ class RolesBefore(RoleWords):
                     yield from self._member(i - 1, sentence)
         if i > sentence.first and self._tokens[i].text == ",":
             phrase = self._ending_at(i - 1, sentence, comma=True)
-            if phrase and self._is_anothers(phrase, sentence):
+            row = self._in_row(mention.first, sentence)
+            if phrase and not row and self._is_anothers(phrase, sentence):
                 return
             if phrase and (polite or self._closes(mention.last, sentence) or self._opens(phrase, sentence)):
                 yield phrase
@@ -82,7 +83,7 @@ class RolesBefore(RoleWords):
     def _skip_titles(self, i: int, sentence: Sentence) -> int:
         """Return the token before courtesy titles and before "(ret.)"."""
         while i >= sentence.first:
-            if self._titles.opens(i) or self._titles.leads(i):
+            if self._is_courtesy(i):
                 i -= 1
             elif self._tokens[i].text == ")" and any(t.lower.startswith("ret") for t in self._tokens[i - 3 : i]):
                 while i > sentence.first and self._tokens[i].text != "(":

@@ -18,6 +18,7 @@ SYLLABLE = 6  # letters of a name's second half after a hyphen in lower case: "M
 GERUND = 6  # letters: shorter words in -ing are names (Ming, Ewing)
 NICKNAME = 5  # tokens within which the quotation marks around a nickname close
 QUOTES = frozenset({'"', "'"})
+THREE = 3  # parts of a name before which a portfolio may stand
 CASELESS = 3  # letters of an abbreviation
 OPENINGS = {'"', "'", ":", "-", "–", "—", "(", "["}
 LEADING = {"VERB", "AUX", "ADV", "ADP", "DET", "SCONJ", "CCONJ", "PRON", "INTJ", "NUM", "PART"}
@@ -80,6 +81,7 @@ class RunFinder:
         self._particles = lexicon.words("names.particles")
         self._given = lexicon.words("names.given_m") | lexicon.words("names.given_f")
         self._roles = lexicon.words("roles.nouns")
+        self._official = lexicon.words("roles.official")
         self._one_name = lexicon.words("roles.one_name")
         self._modifiers = lexicon.words("roles.modifiers")
         self._hyphen_words = lexicon.words("names.hyphen_words")
@@ -93,10 +95,18 @@ class RunFinder:
             while i < sentence.last:
                 parts, i = self._parts_from(i, sentence)
                 if parts:
-                    run = Run(parts, heading=heading)
+                    run = Run(self._without_portfolio(parts, sentence), heading=heading)
                     run.person = sum(self._tokens[p.last - 1].ent == "PERSON" for p in parts)
                     self._add_title(run, sentence)
                     yield run
+
+    def _without_portfolio(self, parts: list[Part], sentence: Sentence) -> list[Part]:
+        """Return the parts without the portfolio before a name: "Commissioner for Enlargement NAME SURNAME"."""
+        link = parts[0].first - 1
+        if len(parts) < THREE or link - 1 < sentence.first or parts[0].text in self._given:
+            return parts
+        office = self._tokens[link - 1].lower in self._official
+        return parts[1:] if office and self._tokens[link].lower in {"for", "of"} else parts
 
     def _is_title_case(self, sentence: Sentence) -> bool:
         if self._tokens[sentence.last - 1].text in {".", "!", "?"}:

@@ -21,6 +21,7 @@ _WEEK = 7
 _THE_DAY = "in the day"  # "earlier in the day" is the report's own day where no other is told
 _MEANWHILE = frozenset({"when", "while"})
 _GOES_BACK, _PARAGRAPHS = 8, 4  # how far the day of "in the evening" may stand back
+_STORY = 3  # days back of which a report tells as of its own
 _OTHER_TIME = ("earlier", "before", "previously", "later", "after")  # open a sentence of another day
 
 
@@ -44,8 +45,10 @@ class Times:
         found = self._said_then(clause) or self._sentence_dates(sentence, clause)
         if found or reach == "sentence":
             return found
-        cue = self._goes_on(sentence)
-        return self._same_day(sentence, cue) if cue else self._passage_dates(sentence)
+        cue = self._goes_on(sentence) or self._comes_later(clause)
+        if cue:
+            return self._same_day(sentence, cue)
+        return self._passage_dates(sentence) or self._story_day(clause)
 
     def _said_then(self, clause: Clause) -> list[Fill]:
         """Return when something was said while the clause went on: "… he said on Friday when meeting NAME"."""
@@ -64,6 +67,37 @@ class Times:
         places = ((text.find(f" {cue} "), len(cue)) for cue in self.above.same_day)
         found = next(((at, size) for at, size in places if at >= 0), None)
         return (span.start + found[0], span.start + found[0] + found[1]) if found else None
+
+    def _comes_later(self, clause: Clause) -> tuple[int, int] | None:
+        """Return the "later" or "then" of an act that is told as one more of the day, journeys left out."""
+        head = self.tokens[clause.head]
+        if head.tag not in ("VBD", "VBN") or head.lemma in self.above.going:
+            return None
+        for c in head.deps:
+            adverb = self.tokens[c]
+            if adverb.dep == "advmod" and adverb.lower in self.above.afterwards and not adverb.deps:
+                return adverb.start, adverb.end
+        return None
+
+    def _story_day(self, clause: Clause) -> list[Fill]:
+        """Return the one day of which a dated report tells, for a past act of a main clause without a day.
+
+        A report that tells of several days, or a sentence that looks further back, leaves it open.
+        """
+        head, published = self.tokens[clause.head], self.reading.source.published.value or ""
+        finite = [head, *(self.tokens[c] for c in head.deps if self.tokens[c].dep in ("aux", "auxpass"))]
+        past = any(t.tag == "VBD" for t in finite) and all(t.lower != "had" for t in finite[1:])
+        if len(published) != len("2019-05-12") or not past or head.dep not in ("ROOT", "conj"):
+            return []
+        span = self.reading.sentences[head.sentence]
+        words = {t.lower for t in self.tokens[span.first : span.last]}
+        if words & self.above.looking_back or self._dates_in(head.sentence):
+            return []
+        told = [m for m in self.reading.mentions if m.type == "date" and m.kind == "day"]
+        near = [m for m in told if 0 <= _days_between(m.value, published) <= _STORY]
+        days = {m.value for m in near}
+        fresh = len(days) == 1 and _days_between(near[0].value, published) <= 1
+        return [nearby(near[0], 0.5)] if fresh else []
 
     def _same_day(self, sentence: int, cue: tuple[int, int]) -> list[Fill]:
         """Return the last day told of before, a few sentences or a paragraph or two back, else the source's."""
@@ -98,6 +132,8 @@ class Times:
             if sentence - back < 0 or self.reading.sentences[sentence - back].passage != here.passage:
                 break
             found = self._sentence_dates(sentence - back)
+            cue = None if found else self._goes_on(sentence - back)
+            found = found or (self._same_day(sentence - back, cue) if cue else [])
             if found:
                 return found
         return []
@@ -112,9 +148,16 @@ class Times:
     def _aside(self, mention: Mention, clause: Clause | None) -> bool:
         """Return whether a date belongs to a subordinate clause other than this one."""
         owner = self.above.clause_of(mention.head)
-        if owner is None or (clause is not None and owner.head == clause.head):
+        if owner is None or (clause is not None and (owner.head == clause.head or self._holds(owner, clause))):
             return False
         return self.tokens[owner.head].dep in ("relcl", "acl", "advcl")
+
+    def _holds(self, owner: Clause, clause: Clause) -> bool:
+        """Return whether one clause says who gives what the other is about: "a dinner given by X on Monday"."""
+        held = self.tokens[owner.head]
+        noun = held.head
+        given = held.dep == "acl" and held.tag == "VBN" and held.lemma in self.above.hosted
+        return given and noun in clause.tokens and not self.slots.of("person", noun)
 
     def cutoff(self, clause: Clause, day: Fill) -> int | None:
         """Return where what happened on a day ends when the clause goes on to another day, None when it does not.
@@ -156,3 +199,10 @@ class Times:
         span = self.reading.sentences[sentence]
         found = [m for m in self.reading.mentions if m.type == "date" and m.kind != "modifier"]
         return [m for m in found if span.first <= m.first < span.last]
+
+
+def _days_between(day: str, published: str) -> int:
+    """Return how many days a full date lies before another, -1 when it is no full date."""
+    if len(day) != len(published):
+        return -1
+    return (date.fromisoformat(published) - date.fromisoformat(day)).days

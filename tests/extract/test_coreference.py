@@ -145,3 +145,16 @@ def test_the_same_words_always_give_the_same_mentions(meant: Meant) -> None:
 )
 def test_nobody_is_named_when_somebody_without_a_name_acted_before(text: str, meant: Meant) -> None:
     assert [pair for pair in meant(text) if pair[0] in {"He", "his"}] == []
+
+
+def test_a_bare_title_means_whom_the_text_tells_of_not_the_other_holder_met_beside_him(meant: Meant) -> None:
+    text = (
+        "Foreign Minister Ana Brandt arrived on Monday. It rained. The streets were empty. A wreath was laid in the"
+    )
+    found = meant(f"{text} presence of Transport Minister Pedro Soto. Few came. The minister then flew home.")
+    assert ("The minister", "Ana Brandt") in found
+
+
+def test_his_excellency_means_the_one_who_was_called_so(meant: Meant) -> None:
+    text = "His Excellency President Tomas Okello arrived in Oslo. Later, His Excellency was received by Kari Lund."
+    assert ("His Excellency", "Tomas Okello") in meant(text)

@@ -198,6 +198,11 @@ def test_the_same_day_is_the_one_told_before():
     assert pairs("The same day rebels struck.") == []
 
 
+def test_the_same_day_is_no_day_of_long_ago_in_another_paragraph():
+    assert pairs("Ties date from November 3, 1971.\nThe same day she met the king.")[1:] == []
+    assert pairs("Ties date from November 3, 1971. The same day he left.")[1] == ("The same day", "1971-11-03")
+
+
 def test_a_lone_ordinal_belongs_to_the_month_under_way():
     text = "The court sat on October 3. It will rule on the 25th, officials said."
     assert pairs(text)[1] == ("the 25th", "2023-10-25")

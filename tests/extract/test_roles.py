@@ -268,3 +268,27 @@ def test_who_holds_an_office_does_not_act_for_the_country_of_a_former_one(people
 )
 def test_a_role_reaches_its_own_name_over_titles_and_no_other(people: People, text: str, name: str, role: str):
     assert people(text)[name].role == role
+
+
+def test_in_a_row_of_offices_each_leads_to_the_name_behind_it(people: People) -> None:
+    found = people(
+        "She met the Minister of Energy, Omar Said, the Minister of Health, Leila Aziz, and the Mayor, Ben Roy."
+    )
+    assert [found[name].role for name in ("Omar Said", "Leila Aziz")] == [
+        "Minister of Energy",
+        "Minister of Health",
+    ]
+
+
+def test_in_a_row_of_names_each_office_stands_behind(people: People) -> None:
+    found = people("She met Omar Said, the minister of energy, Leila Aziz, the minister of health, and the crew.")
+    assert [found[name].role for name in ("Omar Said", "Leila Aziz")] == [
+        "minister of energy",
+        "minister of health",
+    ]
+
+
+def test_the_guest_of_an_invitation_keeps_her_own_office(people: People) -> None:
+    text = "At the invitation of the Prime Minister, Mr. Joseph Kamau, the Prime Minister of Norway, Her Excellency"
+    found = people(f"{text} Ms. Kari Lund, will pay a visit to Kenya.")
+    assert (found["Joseph Kamau"].country, found["Kari Lund"].country) == ("", "Norway")

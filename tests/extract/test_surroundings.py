@@ -214,3 +214,18 @@ def test_who_says_it_is_found_above_beside_and_after_it(around, text: str, speak
 def test_what_only_the_source_says_has_no_speaker(around) -> None:
     found, clause = around("Nine people died.", "die")
     assert found.speakers.of(clause) == []
+
+
+def test_what_comes_later_is_of_the_day_told_of_before(around) -> None:
+    stood, clause = around("She opened the talks on 3 March. It rained. The minister later met the mayor.", "meet")
+    assert days(stood.times.when(clause, "passage")) == ["2031-03-03"]
+
+
+def test_the_day_of_a_dinner_that_somebody_gives_is_that_of_attending_it(around) -> None:
+    stood, clause = around("The minister attended a dinner hosted by the mayor on 3 March.", "attend")
+    assert days(stood.times.when(clause, "passage")) == ["2031-03-03"]
+
+
+def test_a_man_held_on_a_day_is_not_met_on_it(around) -> None:
+    stood, clause = around("The minister met the nurse arrested on 3 March.", "meet")
+    assert days(stood.times.when(clause, "sentence")) == []
