@@ -62,8 +62,8 @@ class Acts:
         head = self.tokens[clause.head]
         if self._happens(clause):
             return self.slots.clause_text(clause)
-        held = [i for i in clause.roles.get("patient", ()) if self.tokens[i].pos == "NOUN" and i > clause.head]
-        if clause.verbal and held and head.lemma in self.above.containing and not self._acts_person(clause):
+        held = self._held(clause)
+        if held:
             first = self.slots.own(self.tokens[held[0]])[0]
             last = self._together(first, self._below(held[0]))
             return Fill(self.tokens[first].start, self.tokens[last].end, head=held[0])
@@ -81,6 +81,14 @@ class Acts:
                 after += self._below(c)
         last = self._together(first, after)
         return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)
+
+    def _held(self, clause: Clause) -> list[int]:
+        """Return the event that a verb only brings in: "the programme includes talks", "followed by a dinner"."""
+        lemma = self.tokens[clause.head].lemma
+        brings = clause.verbal and not clause.passive and lemma in self.above.containing
+        leads = clause.verbal and clause.passive and lemma in self.above.leading
+        role = "patient" if brings and not self._acts_person(clause) else "agent" if leads else ""
+        return [i for i in clause.roles.get(role, ()) if self.tokens[i].pos == "NOUN" and i > clause.head]
 
     def _acts_person(self, clause: Clause) -> bool:
         return any(self.slots.of("person", i) for i in clause.roles.get("agent", ()))

@@ -28,6 +28,7 @@ class ClausesAbove:
         self.same_day = sorted(lexicon.words("clauses.same_day"))
         self.bare_saying = lexicon.words("clauses.bare_saying")
         self.containing = lexicon.words("clauses.containing")
+        self.leading = lexicon.words("clauses.leading")
         self.happening = lexicon.words("clauses.happening")
         self.scenes = lexicon.words("clauses.scenes")
         self.afterwards = lexicon.words("clauses.afterwards")

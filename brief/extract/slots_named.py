@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from brief.extract.coreference import PRONOUNS
 from brief.extract.countries import spelt, towns
 from brief.extract.frames import Fill
 from brief.extract.numbers import NumberReader
@@ -47,7 +48,7 @@ class Named(Stretches):
             if found:
                 beside = self._joined(i) if i != token.i and self.tokens[i].dep == "appos" else []
                 return [self.mentioned(found[0]), *beside]
-        return self._set_beside(token) or self._by_role(token) or self._by_part(token)
+        return self._set_beside(token) or self._by_role(token) or self._by_part(token) or self._after_guest(token)
 
     def _joined(self, i: int) -> list[Fill]:
         """Return the persons whom an "and" joins to one: "the two nurses, Ms Lind and Mr Roth"."""
@@ -84,6 +85,17 @@ class Named(Stretches):
         else:
             return []
         return [Fill(token.start, token.end, "", reference, "part", token.i, 0.9)]
+
+    def _after_guest(self, token: Token) -> list[Fill]:
+        """Return whom a pronoun means whose sentence follows one about "the guest": the same actor."""
+        if token.lower not in PRONOUNS or token.dep not in ("nsubj", "nsubjpass") or not token.sentence:
+            return []
+        before = self.reading.sentences[token.sentence - 1]
+        if before.passage != self.reading.sentences[token.sentence].passage:
+            return []
+        subjects = (t for t in self.tokens[before.first : before.last] if t.dep in ("nsubj", "nsubjpass"))
+        meant = next((self._by_part(t) for t in subjects if self.tokens[t.head].dep == "ROOT"), [])
+        return [Fill(token.start, token.end, "", f.entity, f.kind, token.i, f.score) for f in meant]
 
     def _own_delegation(self, token: Token, before: list[str]) -> bool:
         """Return whether "the delegation" without a country of its own is the one that the text is about."""

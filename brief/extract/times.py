@@ -14,8 +14,13 @@ from brief.extract.clause_above import ClausesAbove
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill, nearby
 from brief.extract.reading import Mention
+from brief.model import Mood
 
 _UP = 8  # steps from a date to the verb above it
+_CLOCK = re.compile(
+    r" (?:at|from|around|about|by|before|until)"
+    r" (?:\d{1,2} ?[ap] ?m|\d{1,2} \d\d(?: ?[ap] ?m| hrs?| h)?|\d{4} ?h(?:rs|ours)?) "
+)
 _MARKS = re.compile(r"[\s,.;:!?\"”’]")
 _WEEK = 7
 _THE_DAY = "in the day"  # "earlier in the day" is the report's own day where no other is told
@@ -47,8 +52,16 @@ class Times:
             return found
         cue = self._goes_on(sentence) or self._comes_later(clause)
         if cue:
-            return self._same_day(sentence, cue)
-        return self._passage_dates(sentence) or self._story_day(clause)
+            found = self._same_day(sentence, cue)
+        else:
+            found = self._passage_dates(sentence) or self._story_day(clause)
+        return [day for day in found if not self._too_late(day, clause)]
+
+    def _too_late(self, day: Fill, clause: Clause) -> bool:
+        """Return whether a day told of elsewhere was over when its source said what is still to come."""
+        published = self.reading.source.published.value or ""
+        known = len(published) == len(day.normal) == len("2025-10-07")
+        return known and clause.mood is Mood.PLANNED and day.normal < published
 
     def _said_then(self, clause: Clause) -> list[Fill]:
         """Return when something was said while the clause went on: "… he said on Friday when meeting NAME"."""
@@ -60,12 +73,14 @@ class Times:
         return self.matcher.dates(above)
 
     def _goes_on(self, sentence: int) -> tuple[int, int] | None:
-        """Return the words by which a sentence goes on with the day told of before: "In the evening she met …"."""
+        """Return the words by which a sentence goes on with the day told of before: "In the evening", "At 4 pm"."""
         span = self.reading.sentences[sentence]
         told = _MARKS.sub(" ", self.reading.source.text[span.start : span.end].casefold())
         text = f" {told} "
         places = ((text.find(f" {cue} "), len(cue)) for cue in self.above.same_day)
         found = next(((at, size) for at, size in places if at >= 0), None)
+        clock = None if found else _CLOCK.search(text)
+        found = (clock.start(), len(clock[0]) - 2) if clock else found
         return (span.start + found[0], span.start + found[0] + found[1]) if found else None
 
     def _comes_later(self, clause: Clause) -> tuple[int, int] | None:
@@ -107,6 +122,7 @@ class Times:
                 break
             days = [m for m in self._dates_in(sentence - back) if m.kind == "day" and self._recent(m)]
             plain = [m for m in days if self.matcher.preposition(m.head) in ("on", "in", "at", "")]
+            plain = [m for m in plain if not self._aside(m, None)]
             if plain:
                 return [nearby(plain[-1], 0.6)] if len({m.value for m in plain}) == 1 else []
         published = self.reading.source.published.value or ""

@@ -190,6 +190,30 @@ def test_the_evening_belongs_to_the_day_told_before(told) -> None:
     assert days["attended a concert"] == "2031-03-03"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Lind will meet the mayor on Friday.\n\nAt 4 pm the guest will lay a wreath at the memorial.",
+        "Ana Lind will fly to Bergen on Friday with Jo Roe, sworn in last Monday. At 2 pm Ana Lind will tour the port.",
+        "Ana Lind will meet the mayor on Friday. The meeting will be followed by a working lunch.",
+    ],
+)
+def test_an_hour_belongs_to_the_day_told_before_and_no_plan_to_a_day_gone(told, text: str) -> None:
+    days = [event["date"] for event in told("schedule", text) if "date" in event]
+    assert set(days) == {"2031-03-07"}
+    assert len(days) > 1
+
+
+def test_he_after_the_guest_is_the_guest(told) -> None:
+    text = (
+        "On Friday the guest will tour the port. Half an hour later she will be received by the Speaker, Roman Gil."
+    )
+    acts = [event for event in told("schedule", text) if "received" in event.get("activity", "")]
+    assert acts
+    assert {event["date"] for event in acts} == {"2031-03-07"}
+    assert "she" in {event.get("who") for event in acts}
+
+
 def test_a_meeting_is_the_scene_of_what_was_said_there(told) -> None:
     found = told("schedule", "In a meeting with Jonas Weiss on Monday, Ana Lind raised the price of rice.")
     assert {(s["who"], s["date"]) for s in found if "participants" in s and "date" in s} >= {
