@@ -89,8 +89,8 @@ class _ClauseReader(Moods):
         self.subject(clause, token)
         for child in self.children(token):
             self.argument(clause, token, child)
-        if token.dep == "parataxis" and "comp" not in clause.roles and self.tokens[token.head].i > token.i:
-            clause.put("comp", [token.head])  # "Oslo, she said, must sign"
+        if token.dep == "parataxis" and "comp" not in clause.roles and self.tokens[token.head].pos in VERBAL:
+            clause.put("comp", [token.head])  # "Oslo, she said, must sign"; "Oslo must sign, she said, and pay"
         if token.dep == "relcl" and not any(c.lower in RELATIVE for c in self.children(token)):
             with_gap = "patient" not in clause.roles and not self.passive(token)
             if with_gap:  # "a charge he rejects": the antecedent is the object that is not there

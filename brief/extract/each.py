@@ -170,7 +170,8 @@ class EachMention:
             said = Fill(first.start, row[-1].end, head=first.i)
             match = Match(section.id, -1, "every stand taken in a transcript", {}, first.i, said.start, said.end)
             kind = "name" if turn.person else "phrase"
-            holder = Fill(turn.start, turn.end, "", turn.person, kind, first.i)
+            label = self.around.sentences.token_at(turn.start)
+            holder = Fill(turn.start, turn.end, "", turn.person, kind, label.i if label else first.i)
             fills = {self._field_of(section, "quote"): [said], section.identity.field: [said]}
             fills[self._field_of(section, "actor", "person")] = [holder]
             yield from self.claimant.claims(section, PatternSpec(), match, fills)

@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
-from brief.extract.reading import Reading, Token
+from brief.extract.reading import Mention, Reading, Token
 from brief.extract.slots import SlotFiller
+from brief.lexicon import Lexicon
 
 _SAME = ("same", "said")  # "the same diplomat" is told of before
+_LONG = 12  # words of a phrase on either side of its noun
 _BACK = 4  # sentences back to one who acts
 _UP = 8  # steps from a clause to the verb of saying above it
 
@@ -17,7 +19,7 @@ _UP = 8  # steps from a clause to the verb of saying above it
 class Speakers:
     """Who says what in one reading. `verbal` are its clauses by their heads, `saying` the verbs of saying.
 
-    `vague` are nouns that name nobody when they stand alone.
+    Which nouns name nobody when they stand alone, and what else an office is called, is in the lists.
     """
 
     def __init__(
@@ -26,8 +28,10 @@ class Speakers:
         verbal: Mapping[int, Clause],
         slots: SlotFiller,
         saying: Collection[str],
-        vague: Collection[str],
+        lexicon: Lexicon,
     ) -> None:
+        self._offices = lexicon.table("stands.offices")
+        vague = lexicon.words("stands.vague")
         self._reading, self._tokens, self._vague = reading, reading.tokens, vague
         self._verbal, self._slots, self._saying = verbal, slots, saying
 
@@ -39,6 +43,8 @@ class Speakers:
         before = (t for t in self._tokens[max(0, fill.head - _UP) :] if t.start >= fill.start)
         word = next((t for t in before if t.pos not in ("DET", "PRON") and t.lower not in _SAME), None)
         bare = fill.kind == "phrase" and not fill.entity and word is not None and word.end >= fill.end
+        if fill.kind == "phrase" and not fill.entity and not bare and word is not None:
+            return self._by_role(fill) or fill
         if not bare or word is None or word.lemma not in self._vague:
             return fill
         if word.tag in ("NNS", "NNPS"):
@@ -56,6 +62,22 @@ class Speakers:
                 set(),
             )
         return Fill(word.start, word.end, "", fits.pop(), "title", word.i) if len(fits) == 1 else None
+
+    def _by_role(self, fill: Fill) -> Fill | None:
+        """Return the only one whose role says what a phrase does: "the Minister of State"."""
+        inside = [t for t in self._tokens[max(0, fill.head - _LONG) : fill.head + _LONG] if fill.start <= t.start]
+        inside = [t for t in inside if t.end <= fill.end]
+        said = {t.lower for t in inside if t.text.isalpha() and t.pos not in ("DET", "ADP", "PRON")}
+        definite = inside and (inside[0].lower == "the" or (inside[0].text.istitle() and inside[0].pos != "DET"))
+        if not definite or not said or any(t.tag in ("NNS", "NNPS", "POS", "CC") for t in inside):
+            return None
+        states = {m.value for m in self._reading.mentions if m.type == "country" and _within(m, inside)}
+        said -= {t.lower for m in self._reading.mentions if m.type == "country" for t in inside if _covers(m, t)}
+        same = self._offices.get(" ".join(t.lower for t in inside if t.pos != "DET"), ())
+        held = {p.id: set(p.role.lower().replace("-", " ").split()) for p in self._reading.persons.values()}
+        fits = [p for p, words in held.items() if words and (said <= words or words & set(same))]
+        fits = [p for p in fits if not states or self._reading.persons[p].country in states] if said or same else []
+        return Fill(fill.start, fill.end, "", fits[0], "title", fill.head) if len(fits) == 1 else None
 
     def _acting(self, number: int) -> set[str]:
         """Return the persons who are the subject of a sentence."""
@@ -110,3 +132,11 @@ class Speakers:
         fits = [m for m in named if word.lower in self._reading.source.text[m.start : m.end].casefold().split()]
         last = fits[-1] if fits else None
         return [Fill(last.start, last.end, last.value, "", "name", last.head)] if last else found
+
+
+def _covers(mention: Mention, token: Token) -> bool:
+    return mention.first <= token.i < mention.last
+
+
+def _within(mention: Mention, tokens: Sequence[Token]) -> bool:
+    return any(_covers(mention, token) for token in tokens)

@@ -201,7 +201,7 @@ class Holders:
         """Return whose statement it is: "the ministry's statement saying"."""
         tokens = self.reading.tokens
         if tokens[i].lemma not in self.lexicon.words("speech.statement"):
-            return self.speaker(i) if tokens[i].pos == "PROPN" else None
+            return self.speaker(i) if tokens[i].pos == "PROPN" or self.person(i) else None
         owner = next((c for c in tokens[i].deps if tokens[c].dep == "poss"), None)
         return self.speaker(owner) if owner is not None else None
 

@@ -17,6 +17,7 @@ _LEAD = 2  # tokens before "according to" that are no sentence
 _CLIMB = 12  # steps up a tree
 _GOVERNED = 6  # tokens from "plans" to what is planned
 _SHARED = 25  # tokens from "will" to the last verb that it helps
+_SUBJECT = ("nsubj", "nsubjpass")
 _VERBAL = ("VERB", "AUX")
 _COMPLEMENT = ("ccomp", "xcomp")
 _ENDS = ("PUNCT", "CCONJ", "ADP", "DET", "PART", "SCONJ")
@@ -43,15 +44,16 @@ class ToldWords:
         inner = self._parted(token, low)
         if inner is not None:
             before = self.tokens[low : self._subject_edge(token, low)]
-            ended = any(t.tag in _FINITE and t.i not in self.quoted for t in before)
-            last = before[-1].i if ended else self._last(inner, high)
+            finite = any(t.tag in _FINITE and t.i not in self.quoted for t in before)
+            ended = finite and inner.i > token.i
+            last = before[-1].i if ended else self._last(inner, high, beyond=token.i if inner.i < token.i else -1)
             return self._cut(self._opening(low, last), last, head)
         last = self._said_before(token, low)
         if last:
             return self._cut(self._opening(low, last), last, head)
         return self._cut(self._first(token, low), self._last(token, high), head)
 
-    def beside(self, fill: Fill, holder: Fill | None, head: int) -> Fill:
+    def beside(self, fill: Fill, holder: Fill | None, head: int) -> Fill | None:
         """Return the part of a sentence that stands before or behind a wording: "…, according to X".
 
         A wording that begins with the holder is told from there on: "Oslo's view is that …".
@@ -60,6 +62,8 @@ class ToldWords:
         if holder is not None and holder.start == fill.start:
             first = next((t.i for t in self.tokens[low:high] if t.start >= holder.end and t.lower != "'s"), head)
             verb = next((t for t in self.tokens[first:high] if t.pos in _VERBAL and t.dep not in _HELPING), None)
+            if self.tokens[first].pos == "ADJ":
+                return None  # "Oslo's own voters would rather …": somebody else's
             return self._cut(first, self._last(verb or self.tokens[head], high), head)
         inside = [t.i for t in self.tokens[low:high] if fill.start <= t.start and t.end <= fill.end]
         first, last = (inside[0], inside[-1]) if inside else (head, head)
@@ -79,7 +83,8 @@ class ToldWords:
         over = self.tokens[token.head]
         if token.lemma not in self.saying or self.tokens[token.i - 1].text in (":", "") or token.i == low:
             return None
-        if token.dep == "parataxis" and over.i > token.i:
+        goes_on = any(self.tokens[c].dep == "conj" and c > token.i for c in over.deps)
+        if token.dep == "parataxis" and (over.i > token.i or goes_on):
             return over
         subjects = [c for c in token.deps if self.tokens[c].dep == "nsubj"]
         inverted = bool(subjects) and subjects[0] == token.i - 2 and self.tokens[token.i - 1].text == ","
@@ -107,7 +112,7 @@ class ToldWords:
 
     def _subject_edge(self, token: Token, main: int) -> int:
         """Return where the one who says it begins, behind what is said; the verb when they stand after it."""
-        subject = [c for c in token.deps if self.tokens[c].dep in ("nsubj", "nsubjpass") and main < c < token.i]
+        subject = [c for c in token.deps if self.tokens[c].dep in _SUBJECT and main < c < token.i]
         edge = min((self._left(self.tokens[c]) for c in subject), default=token.i)
         while subject and edge - 1 > main and self.tokens[edge - 1].text != ",":
             edge -= 1
@@ -143,15 +148,15 @@ class ToldWords:
         helping = [self.tokens[c] for c in verb.deps if c < verb.i and self.tokens[c].dep in _HELPING]
         return min((t.i for t in helping if t.lower not in _PERFECT), default=verb.i)
 
-    def _last(self, token: Token, high: int) -> int:
-        last = token.i
-        for i in range(token.i + 1, high):
-            if i not in self.quoted and self._stops(self.tokens[i], token):
+    def _last(self, token: Token, high: int, *, beyond: int = -1) -> int:
+        last = max(token.i, beyond)
+        for i in range(last + 1, high):
+            if i not in self.quoted and self._stops(self.tokens[i], token, whole=beyond >= 0):
                 break
             last = i
         return last
 
-    def _stops(self, token: Token, head: Token) -> bool:
+    def _stops(self, token: Token, head: Token, *, whole: bool) -> bool:
         """Return whether something else begins at a token: a scene, an aside, the next act."""
         before = self.tokens[token.i - 1]
         if token.text in _DASHES and before.end < token.start:
@@ -162,8 +167,8 @@ class ToldWords:
         if token.lower == "according" or (comma and token.lower in _RELATIVE):
             return True
         path = list(self._path(token, head))
-        if not path:
-            return True  # hangs elsewhere
+        if not path or whole:
+            return not path  # what hangs elsewhere is told by somebody else
         return any(self._apart(part, head, token, comma=comma) for part in path)
 
     def _path(self, token: Token, head: Token) -> Iterator[Token]:
@@ -190,7 +195,8 @@ class ToldWords:
             return bool(marks & self.scenes and (top or comma)) or (comma and part.tag == "VBG")
         if part.dep == "prep":
             return top and comma and part.i == token.i and part.lower != "of"
-        return part.dep == "appos" and comma and token.lower in ("a", "an")
+        named = self.tokens[part.head].dep in _SUBJECT  # "that NAME, a sailor, be freed"
+        return part.dep == "appos" and comma and token.lower in ("a", "an") and not named
 
     # ---- cutting
 

@@ -20,7 +20,9 @@ _SUBJECT = ("nsubj", "nsubjpass")
 _ASIDE = ("relcl", "advcl", "parataxis", "appos")
 _TOLD = ("dobj", "ccomp", "xcomp")
 _SIDES = ("GPE", "NORP", "ORG")
-_AHEAD = ("will", "would", "'ll", "’ll", "wo")
+_AHEAD = ("will", "would", "could", "'ll", "’ll", "wo")
+_NOBODY = ("nobody", "nothing", "none")
+_RELATIVE = ("whom", "which", "that", "what", "who")
 _ASKED = ("xcomp", "ccomp", "advcl")
 _PARTICIPLES = ("acl", "advcl", "amod")
 
@@ -61,7 +63,9 @@ class Stands:
 
     def led(self, cue: int) -> bool:
         """Return whether a fragment that a verb leads to is part of a stand; one without any verb is."""
-        return cue < 0 or self.labels(cue) or self.told(cue, led=True)
+        if cue < 0 or not self.labels(cue):
+            return cue < 0 or self.told(cue, led=True)
+        return not self._is_gap(self.tokens[cue])
 
     def reported(self, first: int, last: int) -> bool:
         """Return whether a sentence that somebody is named for takes a stand: "according to X, …"."""
@@ -100,6 +104,9 @@ class Stands:
         below = [self.tokens[c] for c in verb.deps]
         if any(c.i < verb.i and c.dep in ("dobj", "pobj") and c.tag in ("WDT", "WP") for c in below):
             return True
+        further = [*below, *(self.tokens[g] for c in below if c.dep == "xcomp" for g in c.deps)]
+        if any(c.i < verb.i and c.dep in ("dobj", "pobj", "dative") and c.lower in _RELATIVE for c in further):
+            return True
         own = any(c.dep in _SUBJECT and c.tag not in ("WDT", "WP") for c in below)
         return verb.dep == "relcl" and own and not any(c.i > verb.i and c.dep in _TOLD for c in below)
 
@@ -120,7 +127,8 @@ class Stands:
         below = [self.tokens[c] for c in verb.deps if c > verb.i]
         acts = [c for c in below if c.dep in _ASKED and c.tag == "VB" and self._is_infinitive(c)]
         named = any(c.lemma in self.answering for c in acts)
-        return not named and (bool(acts) or any(c.lower in ("for", "that") for c in below))
+        that = any(self.tokens[g].lower == "that" for c in below if c.dep == "ccomp" for g in c.deps)
+        return not named and (bool(acts) or that or any(c.lower == "for" for c in below))
 
     def _is_infinitive(self, verb: Token) -> bool:
         return any(self.tokens[c].lower == "to" for c in verb.deps if self.tokens[c].dep == "aux")
@@ -168,9 +176,8 @@ class Stands:
     def _reported(self, inside: Sequence[Token]) -> bool:
         return self._denies(inside) or self._any(inside)
 
-    @staticmethod
-    def _denies(inside: Iterable[Token]) -> bool:
-        return any(t.dep == "neg" or t.lower in ("nobody", "nothing", "none") for t in inside)
+    def _denies(self, inside: Iterable[Token]) -> bool:
+        return any(t.dep == "neg" or t.lower in _NOBODY or self._is_none(t) for t in inside)
 
     def _calls(self, verb: Token) -> bool:
         """Return whether a verb that takes a stand is meant so: not "called on the President", "want to know"."""
@@ -195,12 +202,15 @@ class Stands:
             ours = any(t.lower == "we" or t.ent in _SIDES for t in subjects)
             if token.tag == "VB" and ours and helping & {"do", "does"} and helping & {"not", "n't", "n’t"}:
                 return token.lemma not in self.curious
-            below = [self.tokens[c] for c in token.deps]
-            if any(c.dep == "expl" for c in below) and any(
-                self.tokens[g].lower == "no" for c in below for g in c.deps
-            ):
+            if self._is_none(token):
                 return True
         return False
+
+    def _is_none(self, verb: Token) -> bool:
+        """Return whether something is said not to be: "there was no offer"."""
+        below = [self.tokens[c] for c in verb.deps]
+        there = any(c.dep == "expl" for c in below)
+        return there and any(self.tokens[g].lower == "no" for c in below for g in c.deps)
 
     def _any(self, inside: Iterable[Token], *, verbs: bool = True, own: bool = True) -> bool:
         return any(

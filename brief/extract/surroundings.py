@@ -30,9 +30,7 @@ class Surroundings:
         self.turns = find_turns(reading, lexicon)
         self.told = ToldWords(reading, lexicon, self._above.saying)
         self.stands = Stands(reading, lexicon, self.told)
-        self.speakers = Speakers(
-            reading, self._above.verbal, slots, self._above.saying, lexicon.words("stands.vague")
-        )
+        self.speakers = Speakers(reading, self._above.verbal, slots, self._above.saying, lexicon)
 
     def clause_of(self, head: int) -> Clause | None:
         """Return the clause a token belongs to, None when it has none."""

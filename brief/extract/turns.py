@@ -15,6 +15,7 @@ from brief.lexicon import Lexicon
 from brief.model import Layer
 
 _LABEL = re.compile(r"[ \t]*([A-Z][^\n:;?!\"“”]{0,60}?)(?: ?\([^)\n]{1,60}\))? ?:\s+(?=[A-Z\"“'‘0-9])")
+_ALONE = re.compile(r"[ \t]*([A-Z][^\n:;?!\"“”]{0,40}?)(?: ?\([^)\n]{1,60}\))? ?:\s*$")
 _LEAST = 2  # turns of one speaker, or labels in capitals, before a text is a transcript
 _MORE = 3  # passages without a label that go on with a turn
 
@@ -55,12 +56,19 @@ def find_turns(reading: Reading, lexicon: Lexicon) -> list[Turn]:
 
 
 def _labels(reading: Reading) -> dict[int, re.Match[str]]:
-    found = {}
+    """Return the labels by their passages; one on a line of its own only when it comes again or names somebody."""
+    found, alone = {}, {}
     for number, passage in enumerate(reading.source.passages):
-        match = _LABEL.match(reading.source.text, passage.span.start, passage.span.end)
-        if match is not None and passage.layer is Layer.BODY:
+        span = passage.span
+        match = _LABEL.match(reading.source.text, span.start, span.end)
+        lone = _ALONE.match(reading.source.text, span.start, span.end) if match is None else None
+        if passage.layer is Layer.BODY and match is not None:
             found[number] = match
-    return found
+        elif passage.layer is Layer.BODY and lone is not None:
+            alone[number] = lone
+    names = Counter(_plain(match[1]) for match in alone.values())
+    kept = {n: m for n, m in alone.items() if names[_plain(m[1])] >= _LEAST or _person(reading, m)}
+    return {**found, **kept}
 
 
 def _plain(label: str) -> str:
@@ -68,8 +76,11 @@ def _plain(label: str) -> str:
 
 
 def _asks(reading: Reading, number: int) -> bool:
-    span = reading.source.passages[number].span
-    return reading.source.text[span.start : span.end].rstrip(' \n"”').endswith("?")
+    text, passages = reading.source.text, reading.source.passages
+    span = passages[number].span
+    alone = _ALONE.match(text, span.start, span.end) and number + 1 < len(passages)
+    span = passages[number + 1].span if alone else span
+    return text[span.start : span.end].rstrip(' \n"”').endswith("?")
 
 
 def _person(reading: Reading, match: re.Match[str]) -> str:

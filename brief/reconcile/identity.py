@@ -47,6 +47,13 @@ class People:
         """Return the person that a source's id (`s1:p3`) stands for, or None."""
         return self._by_id.get(entity)
 
+    def labelled(self, text: str) -> Person | None:
+        """Return the only one whose family name ends the label of a transcript: "CHANCELLOR LIND", "PM Lind"."""
+        words = text.split()
+        label = text.isupper() or (len(words) > 1 and all(word[:1].isupper() for word in words))
+        fits = [p for p in self.persons if label and p.name.split()[-1].casefold() == words[-1].casefold()]
+        return fits[0] if len(fits) == 1 else None
+
     def by_key(self, key: str) -> Person | None:
         """Return the person of that key, or None."""
         return self._by_key.get(key)

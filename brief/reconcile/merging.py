@@ -65,12 +65,25 @@ def usable(statements: Iterable[Statement], spec: SectionSpec, actors: Actors) -
     for statement in statements:
         if statement.section != spec.id:
             continue
-        named = replace(statement, said=tuple(r for s in statement.said for r in _referred(s, actors)))
+        named = replace(statement, said=tuple(_labelled(r, spec, actors) for r in _referred_all(statement, actors)))
         named = replace(named, said=tuple(s for s in named.said if s.ident not in refused.get(s.field, ())))
         slots = [s for s in named.said if actors.known(s.field) and s.field not in spec.fields]
         if named.said and all(s.ident in actors.get(s.field) for s in slots):
             found.append(named)
     return tuple(found)
+
+
+def _referred_all(statement: Statement, actors: Actors) -> list[Said]:
+    return [r for s in statement.said for r in _referred(s, actors)]
+
+
+def _labelled(said: Said, spec: SectionSpec, actors: Actors) -> Said:
+    """Return the claim of an actor with the person whom a label of a transcript names, if one is known."""
+    field = spec.fields.get(said.field)
+    if field is None or field.type != "actor" or said.ident:
+        return said
+    person = actors.people.labelled(said.text)
+    return replace(said, person=person) if person else said
 
 
 def _referred(said: Said, actors: Actors) -> list[Said]:

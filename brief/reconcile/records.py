@@ -51,7 +51,11 @@ class Builder:
         complete = [(c, f) for c, f in alive if all(f.get(name) for name in needed)]
         keys: list[str] = []
         found: list[Built] = []
-        for cluster, fields in ordered(complete, spec):
+        if spec.each == "quote" and not spec.layout.order:
+            complete = sorted(ordered(complete, spec), key=lambda cf: self._weight(spec, *cf))
+        else:
+            complete = ordered(complete, spec)
+        for cluster, fields in complete:
             key = unique(self._key(spec, cluster, fields), keys)
             keys.append(key)
             record = Record(
@@ -73,6 +77,20 @@ class Builder:
                 found += differences(self.support, address, _of(one.cluster, name), spec.fields[name])
                 found += framings(address, values, spec.fields[name])
         return found
+
+    def _weight(self, spec: SectionSpec, cluster: Cluster, fields: Filled) -> tuple[int, int, bool]:
+        """Return what sorts the weightiest stand first: whose it is, how many tell it, whether it has a topic."""
+        holders = [n for n, field in spec.fields.items() if field.type == "actor"]
+        said = [s for name in holders for s in _of(cluster, name)]
+        persons = {s.ident for s in said}
+        states = persons | {s.person.country for s in said if s.person}
+        met = {key for actor in self.actors.many for key in self.actors.get(actor)}
+        alone = [a for a in self.actors.chosen if a not in self.actors.many]
+        ranks = ({key for a in alone for key in self.actors.get(a)}, met)
+        homes = {c for a in alone for c in (*self.actors.get(f"{a}.country"), *self.actors.get(a))}
+        side = next((n for n, keys in enumerate(ranks) if persons & keys), 2 if states & homes else 3)
+        links = [n for n, field in spec.fields.items() if field.type == "link"]
+        return side, -len(cluster.groups), not any(fields.get(name) for name in links)
 
     def _fill(self, spec: SectionSpec, cluster: Cluster) -> Filled:
         fields: Filled = {}
