@@ -113,11 +113,13 @@ class IdentitySpec(Spec):
 
     `by` is how the field is compared: `entity` (a person or listed thing), `wording` (topics),
     `text` (sentences; `similar` is the least share of common words), `event` (text or persons).
+    `dated` names a date by which a name that tells only a year finds its thing: "the 1978 accord".
     """
 
     field: str
     by: Literal["entity", "wording", "text", "event"]
     same: tuple[str, ...] = ()
+    dated: str = ""
     similar: float = 0.6
 
 

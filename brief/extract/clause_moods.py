@@ -26,6 +26,8 @@ class Moods(Tree):
         self.undoing = lexicon.words("clauses.undoing")
         self.denying = lexicon.words("clauses.denying")
         self.against = self.negating | self.denying | self.undoing
+        self.coming = lexicon.words("clauses.coming")
+        self.awaiting = lexicon.words("clauses.awaiting")
         self.conditional = lexicon.words("clauses.conditional")
 
     def modality(self, clause: Clause, token: Token) -> None:
@@ -45,6 +47,8 @@ class Moods(Tree):
             yet = over.lemma in self.against or any(c.lower == "yet" for c in self.children(over))
             clause.negated ^= self.negation(over) ^ yet
         clause.above = tuple(above)
+        planned |= token.tag == "VB" and not finite and token.dep == "xcomp" and not set(above[:1]) & self.coming
+        planned |= token.dep == "advcl" and self.awaited(token)
         planned |= token.tag == "VB" and not finite and not above and token.dep in ("advcl", "relcl", "acl", "ROOT")
         subject = any(c.dep in SUBJECT for c in self.children(token))
         planned |= token.tag == "VB" and not finite and subject  # "Peru to sign pact, ministry says"
@@ -109,6 +113,13 @@ class Moods(Tree):
         """Return whether a verb stands under "if", "unless", "whether"."""
         marks = [c for c in self.children(token) if c.dep in ("mark", "advmod")]
         return any(c.lower in self.conditional for c in marks)
+
+    def awaited(self, token: Token) -> bool:
+        """Return whether something is still to come: "takes effect when both have ratified it"."""
+        over = self.tokens[token.head]
+        aux = {c.lower for c in self.children(over) if c.dep in ("aux", "auxpass")}
+        opens = any(c.lower in self.awaiting for c in self.children(token) if c.dep in ("mark", "advmod"))
+        return opens and (over.tag in ("VBZ", "VBP") or bool(aux & (FUTURE | MODAL)))
 
     def lies_ahead(self, token: Token) -> bool:
         """Return whether a present tense points ahead: "meets … on Thursday"; only with a time of its own."""

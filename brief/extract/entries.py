@@ -12,12 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from brief.extract.entries_informal import InformalNames
 from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 
 _LONGEST = 10  # tokens before the head of a name
 _JOINS = frozenset({"of", "on", "for", "and", "the", "-", "–", "'s", "to", "in", "with", "against", "de", "&"})
-_TAIL = frozenset({"of", "on", "for", "with", "against", "between", "concerning", "regarding", "relating"})
+_TAIL = frozenset(
+    {"of", "on", "for", "with", "against", "between", "concerning", "regarding", "relating", "establishing"}
+)
 _WITHIN = frozenset({"and", "of", "the", "-", "–", "against", "for", "concerning", "to", "&"})
 _DEFINITE = frozenset({"the", "this", "its", "their", "our", "'s"})
 _TAILS = 3  # "of Understanding", then "on Railway Safety"
@@ -44,10 +47,13 @@ class EntryReader:
         self.plain = lexicon.words(f"{list_id}.plain")
         self.vague = lexicon.words(f"{list_id}.vague")
         self.refuse = lexicon.words(f"{list_id}.refuse")
+        self.unnamed = lexicon.words(f"{list_id}.unnamed")
         self.anaphors = lexicon.words(f"{list_id}.anaphors")
         self.same = lexicon.words(f"{list_id}.same")
         self.parties = lexicon.words(f"{list_id}.parties")
         self.tails = lexicon.table(f"{list_id}.tails")
+        self.informal = InformalNames(reading, list_id, lexicon)
+        self.titled = lexicon.words(f"{list_id}.titled")
         self.leads = lexicon.words(f"{list_id}.leads")
         self.led: list[_Found] = []
         self.common = bool(lexicon.node(f"{list_id}.common"))
@@ -124,18 +130,30 @@ class EntryReader:
     def _named(self) -> list[_Found]:
         found = []
         for token in self.tokens:
-            if token.lower in self.heads:
+            title = token.lower in self.titled and token.text[0].isupper() and self._titled(token)
+            if (token.lower in self.heads and not self._none(token)) or title:
                 item = self._around(token)
                 if item is not None:
                     found.append(item)
         return found
+
+    def _none(self, head: Token) -> bool:
+        """Return whether a head says that there is no such thing: "they have no labour pact with Peru"."""
+        return any(self.tokens[c].lower == "no" for c in head.deps)
+
+    def _titled(self, head: Token) -> bool:
+        """Return whether a capital word for a paper has a capital after "of": "Statement of Partnership"."""
+        after = self.tokens[head.i + 1 : head.i + 3]
+        return (
+            len(after) > 1 and after[0].lower == "of" and after[1].text[0].isupper() and self.informal.signed(head)
+        )
 
     def _around(self, head: Token) -> _Found | None:
         """Return the name built around a head word, None when nothing makes it one."""
         first = self._left(head.i)
         last = self._right(head.i, named=first < head.i)
         words = [t.lower for t in self.tokens[first:last]]
-        if self.refuse & set(words):
+        if self.refuse & set(words) or " ".join(words) in self.unnamed:
             return None
         before = [t for t in self.tokens[first : head.i] if t.pos != "PUNCT"]
         after = self.tokens[head.i + 1 : last]
@@ -146,10 +164,18 @@ class EntryReader:
         noun = telling and before[-1].pos in ("NOUN", "PROPN") and before[-1].lower not in self.heads
         noun = noun or (bool(before) and before[-1].lower in self.parties)
         if not (dated or capital or noun):
-            return None
+            return self._informally(head, telling=noun)
+        if noun and not (dated or capital):
+            longer = self.informal.around(head, telling=True)
+            last = max(last, longer[1]) if longer else last
         while first < head.i and self._says_nothing(self.tokens[first]):
             first += 1
         return _Found(first, last, re.sub(r"\s+", " ", self._surface(first, last)))
+
+    def _informally(self, head: Token, *, telling: bool) -> _Found | None:
+        """Return a name in lower case: "the treaty on mutual legal assistance"."""
+        found = self.informal.around(head, telling=telling) if head.lower in self.plain else None
+        return _Found(*found, re.sub(r"\s+", " ", self._surface(*found))) if found else None
 
     def _says_nothing(self, token: Token) -> bool:
         """Return whether a word at the front is no part of a name: "bilateral", but not "Framework"."""
@@ -277,7 +303,12 @@ class EntryReader:
             after = self.tokens[token.i + 1].lower if token.i + 1 < len(self.tokens) else ""
             described = before[:1] == ["the"] and before[-1] in self.same
             meant = described or before[-1:] in (["the"], ["this"], ["same"])
-            if token.lower not in self.anaphors or token.i in taken or not meant or after in _TAIL:
+            if (
+                token.lower not in self.anaphors
+                or token.i in taken
+                or not meant
+                or self._another(after, token.i + 1)
+            ):
                 continue
             near = self.reading.sentences[token.sentence].passage
             called = self._called(found, token)
@@ -288,6 +319,11 @@ class EntryReader:
             if known and token.i - known[-1].last < 60:  # noqa: PLR2004 -- two sentences of news text
                 extra.append(_Found(token.i, token.i + 1, known[-1].name))
         return extra
+
+    def _another(self, after: str, i: int) -> bool:
+        """Return whether what follows tells which: "the agreement establishing the bank", "the accord that …"."""
+        tags = {t.tag for t in self.tokens[i : i + 1]}
+        return after in _TAIL or after in ("that", "which", "under", "against", "to") or bool(tags & {"VBG", "VBN"})
 
     def _called(self, found: list[_Found], token: Token) -> _Found | None:
         """Return what "the landmark agreement – officially known as X" goes on to name."""

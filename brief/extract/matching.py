@@ -31,6 +31,7 @@ _NOMINAL: Mapping[str, tuple[str, ...]] = {
     "poss": ("poss", "agent", "prep:by", "prep:of"),
     "prep:of": ("prep:of", "poss"),
 }
+_ABOVE = 3  # steps from a predicate to the one that its pattern names above it
 # dates after these words are limits or other times, not the time of the act
 _LIMITS = frozenset({"until", "till", "through", "since", "after", "before", "by", "from", "following"})
 _POINTS = frozenset({"in", "on", "at", "for", ""})
@@ -69,11 +70,21 @@ class Matcher:
                 fills = self._bind(frame, clause, words)
                 if fills is not None:
                     text = self.slots.clause_text(clause)
-                    mood = Mood.DONE if frame.negated and clause.negated else clause.mood
+                    mood = Mood.DONE if frame.negated and clause.negated else self._mood(frame, clause)
                     found[clause.head] = Match(
                         frame.section, frame.index, frame.say, fills, clause.head, text.start, text.end, mood.value
                     )
         return [found[head] for head in sorted(found)]
+
+    def _mood(self, frame: Frame, clause: Clause) -> Mood:
+        """Return how a match stands to the world: of "threatened to quit" the threat is what happened."""
+        over = clause.head
+        for _ in range(_ABOVE if frame.above else 0):
+            over = self.tokens[over].head
+            above = next((c for c in self.by_head.get(over, ()) if c.verbal), None)
+            if above is not None and above.predicate in frame.above[0]:
+                return above.mood
+        return clause.mood
 
     def _applies(self, frame: Frame, clause: Clause, words: list[str], moods: set[str], *, either: bool) -> bool:
         return (
@@ -144,7 +155,7 @@ class Matcher:
     def _typed(self, argument: Argument, clause: Clause, heads: list[int]) -> list[Fill]:
         found = self.slots.fill(argument.type, heads)
         if not found and argument.type == "entry":
-            found = self.slots.fill("entry", sorted(clause.tokens))[:1]
+            found = self.slots.fill("entry", sorted(clause.tokens, key=lambda i: (abs(i - clause.head), i)))[:1]
             for fill in found:
                 fill.score = 0.7
         return found

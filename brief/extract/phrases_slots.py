@@ -174,7 +174,8 @@ class PhraseSlots:
         """Return where a list ends that a relative clause in commas parts from its verb: "X, which …, was"."""
         if end < len(self.tokens) and self.tokens[end].text == ",":
             for i in range(end - 1, max(first, end - _ASIDE), -1):
-                if self.tokens[i].lower in ("which", "who") and self.tokens[i - 1].text == ",":
+                opens = self.tokens[i].lower in ("which", "who") or self.tokens[i].tag == "VBN"
+                if opens and self.tokens[i - 1].text == ",":
                     return i - 1
         return end
 

@@ -144,12 +144,33 @@ class Named(Stretches):
         """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""
         if self.of("person", token.i):
             return self.person(token)
+        if self.of("entry", token.i):
+            return []  # "the signing of the Convention": it signs nothing
+        if token.lower in ("it", "they"):
+            return self._acting_before(token)
         return self.country(token) or self._both(token) or self.actor(token)
+
+    def _acting_before(self, token: Token) -> list[Fill]:
+        """Return the state that "it" stands for: the last one to act in its sentence or the one before."""
+        passage = self.reading.sentences[token.sentence].passage
+        for sentence in (token.sentence, token.sentence - 1):
+            span = self.reading.sentences[max(0, sentence)]
+            acting = [
+                m
+                for m in self.reading.mentions
+                if m.type == "country" and m.kind != "demonym"
+                and span.first <= m.first and m.last <= min(span.last, token.i)
+                and self.tokens[m.head].dep in ("nsubj", "nsubjpass")
+            ]  # fmt: skip
+            if acting and span.passage == passage:
+                return [self.mentioned(acting[-1])]
+        return []
 
     def _both(self, token: Token) -> list[Fill]:
         """Return both states for "the two sides": the two named right before, else those of the visit."""
         before = {self.tokens[c].lower for c in token.deps if c < token.i}
-        if token.lower not in self.sides or not before & {"two", "both"}:
+        pair = token.lower in self.pairs and before == {"the"}  # "the ministers signed": those of the visit
+        if token.lower not in self.sides or not (before & {"two", "both"} or pair):
             return []
         since = self.reading.sentences[max(0, token.sentence - 1)].first
         near = [m for m in self.reading.mentions if m.type == "country" and since <= m.first and m.last <= token.i]

@@ -37,6 +37,8 @@ class Stretches:
             if c < token.i and child.dep in ("det", "amod", "compound", "nmod", "poss", "nummod"):
                 first = min(first, self.edge(c, left=True))
             elif c > token.i and child.dep in keep and child.lower in ("of", "at", "for", "in"):
+                if any(self.of("date", g) for g in child.deps):
+                    continue
                 last = max(last, self.edge(c, left=False) + 1)
         if last - first > 12:  # noqa: PLR2004 -- longer than any title: the parser lost its way
             last = token.i + 1

@@ -21,7 +21,7 @@ class Taker:
 
     def taken(self, section: SectionSpec, pattern: PatternSpec, match: Match, fills: Binding) -> Binding:
         """Return the fills of every field that asks for them; `fills` loses what belongs to the next day."""
-        clause = self.around.clause_of(match.head)
+        around, clause = self.around, self.around.clause_of(match.head)
         taken: Binding = {}
         for name, spec in section.fields.items():
             if (spec.take or name in pattern.takes) and name not in fills:
@@ -31,7 +31,8 @@ class Taker:
             if spec.parts.keys() & (fills.keys() | pattern.values.keys()):
                 for part, inner in spec.parts.items():
                     if inner.take and part not in fills:
-                        taken[part] = self._take(inner, clause, match)[:1]
+                        found = self._take(inner, clause, match)
+                        taken[part] = [f for f in found if not around.slots.of("entry", f.head)][:1]
         self._until_next_day(section, clause, fills, taken)
         if match.mood == Mood.DONE.value:
             self._from_dateline(section, {**fills, **taken}, taken)

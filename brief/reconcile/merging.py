@@ -30,7 +30,7 @@ def merge(
     if identity.by == "entity" and field.type == "person":
         return by_person(usable, identity.field)
     if identity.by == "entity":
-        return Entries(wording, lexicon, field.list_id).merge(usable, identity.field)
+        return Entries(wording, lexicon, field.list_id).merge(usable, identity.field, identity.dated)
     everywhere = frozenset(k for a in actors.chosen if a not in actors.many for k in actors.get(a))
     return Comparison(spec, wording, everywhere).merge(usable)
 

@@ -119,6 +119,10 @@ class Wording:
             self._parts[text] = countries, self.words(self._country.sub(" ", plain))
         return self._parts[text]
 
+    def stateless(self, text: str) -> str:
+        """Return the folded text without the states that it names."""
+        return self._country.sub(" ", fold(text))
+
     def topic(self, text: str) -> Topic:
         """Return the topic that a noun phrase names: its frame ("the situation in …") counts for nothing."""
         if text not in self._topics:

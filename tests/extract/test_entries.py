@@ -40,6 +40,16 @@ def test_an_acronym_stands_for_the_listed_treaty(named) -> None:
         ("The agreement on the Kars–Poti railway was initialled.", "agreement on the Kars–Poti railway"),
         ("The Peru-EU free trade agreement is stuck.", "Peru-EU free trade agreement"),
         ("They signed the trilateral memorandum.", "trilateral memorandum"),
+        ("The treaty on mutual legal aid was initialled.", "treaty on mutual legal aid"),
+        ("Peru and Chile signed an agreement on social security.", "agreement on social security"),
+        (
+            "A draft agreement on the return of convicted sailors is ready.",
+            "agreement on the return of convicted sailors",
+        ),
+        ("Talks on a trade agreement with Peru have stalled.", "trade agreement with Peru"),
+        ("Lima and Quito concluded a security agreement in 2028.", "security agreement"),
+        ("The Statement of Partnership, signed in Lima, expires soon.", "Statement of Partnership"),
+        ("Peru left the agreement establishing the Lake Bank.", "agreement establishing the Lake Bank"),
     ],
 )
 def test_an_unlisted_treaty_is_known_by_how_it_is_named(named, text: str, name: str) -> None:
@@ -55,6 +65,11 @@ def test_an_unlisted_treaty_is_known_by_how_it_is_named(named, text: str, name: 
         "The Treaty Report was published.",
         "They hope for an agreement with Peru on prices.",
         "The agreement on Monday pleased the mayor.",
+        "They reached an agreement on the next steps.",
+        "The union signed an agreement on teachers' pay with Peru.",
+        "There is no transfer agreement with Peru.",
+        "The Statement of Facts was read.",
+        "The Chief of State Protocol met them.",
     ],
 )
 def test_what_only_looks_like_a_treaty_is_none(named, text: str) -> None:
@@ -98,3 +113,8 @@ def test_a_treaty_without_a_name_is_none(named, text: str) -> None:
 def test_another_treaty_with_words_of_its_own_is_not_the_last_one_named(named) -> None:
     found = named("They signed the Nairobi Accord. Peru left the bilateral accord on pearls.")
     assert [value for text, value in found] == ["Nairobi Accord"]
+
+
+def test_the_agreement_that_does_something_of_its_own_is_another(named) -> None:
+    found = named("They signed the Nairobi Accord. Peru left the accord establishing a school.")
+    assert [value for _, value in found] == ["Nairobi Accord"]

@@ -280,6 +280,46 @@ def test_who_did_what_to_a_treaty(told, text: str, action: str) -> None:
     assert (found["actions.party"], found["actions.action"]) == ("Peru", action)
 
 
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Peru threatened to quit the Lima Accord.", "threatened to quit"),
+        ("Chile accuses Peru of breaching the Lima Accord.", "accused of violating"),
+        ("Peru handed over a draft Lima Accord.", "proposed"),
+        ("Peru is poor. In 2029 it signed the Lima Accord.", "signed"),
+    ],
+)
+def test_a_threat_an_accusation_and_an_offer_are_told_as_such(told, text: str, action: str) -> None:
+    found = [s for s in told("treaties", text) if "actions.action" in s]
+    assert {(s["actions.party"], s["actions.action"]) for s in found} == {("Peru", action)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru undertook to ratify the Lima Accord.",
+        "Peru decided to sign the Lima Accord.",
+        "The Lima Accord takes effect when Peru has ratified it.",
+        "The Lima Accord still has to be ratified by Peru.",
+        "Signing of the Lima Accord.",
+    ],
+)
+def test_what_is_still_to_be_done_to_a_treaty_is_not_told_as_done(told, text: str) -> None:
+    assert not [s for s in told("treaties", text) if "actions.party" in s]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Lima Accord, signed in Quito in 2028, lapses on Sept. 30.", "2031-09-30"),
+        ("The Lima Accord expires at the end of this year.", "2031"),
+        ("The Lima Accord runs out in June 2036.", "2036-06"),
+    ],
+)
+def test_when_a_treaty_ends(told, text: str, day: str) -> None:
+    assert merged(told("treaties", text))["expires"] == day
+
+
 def test_both_sides_are_the_two_states_named_before(told) -> None:
     found = told("treaties", "Peru and Norway are close. The two countries signed the Lima Accord in 2029.")
     assert {s["actions.party"] for s in found if "actions.party" in s} <= {"Peru", "Norway"}

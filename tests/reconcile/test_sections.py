@@ -232,6 +232,25 @@ def test_names_of_one_pact_are_one_record_and_two_of_a_family_stay_two(news) -> 
     }
 
 
+def test_a_name_that_tells_only_a_year_is_the_pact_made_in_it(news) -> None:
+    s = news.source("The Ferries Agreement was signed in 1978. The 1978 accord. The Toll Pact of 1981.")
+    fields = {**PACTS["fields"], "signed": {"type": "date"}}
+    news.said(s, "pacts", name="Ferries Agreement", signed=("in 1978", "1978"))
+    for name in ("1978 accord", "Toll Pact of 1981"):
+        news.said(s, "pacts", name=name)
+    identity = {"field": "name", "by": "entity", "dated": "signed"}
+    records = news.briefing({**PACTS, "fields": fields, "identity": identity}).section("pacts").records
+    assert [r.text("name") for r in records] == ["Ferries Agreement", "Toll Pact of 1981"]
+
+
+def test_a_word_made_from_another_names_the_same_pact_in_new_zealand_too(news) -> None:
+    s = news.source("The Taxation Treaty with New Zealand; the tax treaty; the Statement of Friendship.")
+    for name in ("Taxation Treaty with New Zealand", "tax treaty"):
+        news.said(s, "pacts", name=name)
+    (record,) = news.briefing(PACTS).section("pacts").records
+    assert record.text("name") == "Taxation Treaty with New Zealand"
+
+
 def test_acts_of_one_party_are_one_and_each_party_of_a_list_acts(news) -> None:
     s = news.source("Ghana and Togo signed the Volta Accord in 2029.")
     t = news.source("Ghana signed the Volta Accord on 3 May 2029. Togo threatened to leave. Ghana left.")
