@@ -33,7 +33,12 @@ HEAVY = ("docx", "lxml", "numpy", "pikepdf", "pypdfium2", "rapidfuzz", "reportla
 SAY_NOTHING = {"util", "utils", "helper", "helpers", "manager", "handler", "common", "process"}
 SHORTEST_NAME = 5  # a family name of fewer letters may be a word
 # Borne by many people, or by a town.
-COMMON = frozenset(("Brandt", "George", "Lindqvist", "Martin", "Olivier", "Salem", "Thani", "Trang", "Yvette"))
+COMMON = frozenset(
+    (
+        *("Brandt", "George", "Hassan", "Khalid", "Lindqvist", "Luong", "Martin", "Martín"),
+        *("Nabil", "Olivier", "Salem", "Thani", "Trang", "Yvette"),
+    )
+)
 TOP_LEVEL = {
     *(".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"),
     *("brief", "output", "schemas", "seeds", "tests"),
