@@ -194,7 +194,7 @@ def test_the_evening_belongs_to_the_day_told_before(told) -> None:
     "text",
     [
         "Ana Lind will meet the mayor on Friday.\n\nAt 4 pm the guest will lay a wreath at the memorial.",
-        "Ana Lind flies in on Friday with Jo Roe, who was sworn in last Monday. At 2 pm Ana Lind will tour the port.",
+        "Ana Lind flies in on Friday with Jo Roe, who won last Monday. At 2 pm Ana Lind will tour the port.",
         "Ana Lind will meet the mayor on Friday. The meeting will be followed by a working lunch.",
     ],
 )
