@@ -9,12 +9,22 @@ open stays unknown; then `anchor_for` lends a day to count weekdays from, and th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from statistics import median_low
 
 from brief.extract.anchors_opening import opening_day
-from brief.extract.anchors_told import Told, sentences_of, telling
+from brief.extract.anchors_told import (
+    Day,
+    Told,
+    dates_told,
+    same_act,
+    sentences_of,
+    telling,
+    weekdays_told,
+)
 from brief.folding import Searched
 from brief.lexicon import Lexicon
 from brief.model import Dating, Evidence, SourceDocument
@@ -34,18 +44,55 @@ def date_sources(sources: Sequence[SourceDocument], lexicon: Lexicon) -> tuple[S
     """Return the sources in their order, each undated one with an inferred date where the texts allow one."""
     searched = [Searched(source) for source in sources]
     read = [one.copy for one in searched]
-    dated = [source for source in read if source.published.value]
-    copied = [(source.published, _runs(source)) for source in dated]
-    known = [telling(source, _day(source), lexicon) for source in dated]
+    opened: dict[str, Dating | None] = {}
+    for source in read:
+        if source.published.value is None and source.published.method == "unknown":
+            opened[source.id] = opening_day(source, anchor_for(source, read), lexicon)
+    dated = _Dated(read, [source for source in read if source.id in opened and not opened[source.id]], lexicon)
     result = []
     for source, raw, way in zip(read, sources, searched, strict=True):
         found = None
-        if source.published.value is None and source.published.method == "unknown":
-            lent = anchor_for(source, read)
-            found = opening_day(source, lent, lexicon) or _as_copy(source, copied)
-            found = found or _by_days(source, known, lent, lexicon)
+        if source.id in opened:
+            found = opened[source.id] or dated.copies.get(source.id)
+            found = found or _by_days(source, dated, anchor_for(source, read), lexicon)
         result.append(raw.model_copy(update={"published": way.dating(found)}) if found else raw)
     return tuple(result)
+
+
+class _Dated:
+    """What the dated sources tell of the day on which `others` were written; looked for when it is asked."""
+
+    def __init__(
+        self, sources: Sequence[SourceDocument], others: Sequence[SourceDocument], lexicon: Lexicon
+    ) -> None:
+        self._sources = [source for source in sources if source.published.value]
+        self._others, self._lexicon = others, lexicon
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """Return the days that they tell of by date."""
+        return [day for one in self._sources for day in dates_told(one, _day(one), self._lexicon)]
+
+    @cached_property
+    def copies(self) -> dict[str, Dating]:
+        """Return, for each of the others that copies one, the date of whom it copies most, with what they share."""
+        runs = {source.id: _runs(source) for source in self._others}
+        having: dict[tuple[str, ...], list[str]] = {}
+        for number, found in runs.items():
+            for run in found:
+                having.setdefault(run, []).append(number)
+        best: dict[str, tuple[float, Dating]] = {}
+        for source in self._sources if runs else ():
+            theirs = _runs(source)
+            common = Counter(number for run in theirs for number in having.get(run, ()))
+            for other in self._others:
+                mine = runs[other.id]
+                share = common[other.id] / max(1, min(len(mine), len(theirs)))
+                if share >= COPY and (other.id not in best or share > best[other.id][0]):
+                    shared = other.cut(*next(where for run, where in mine.items() if run in theirs))
+                    dating = Dating(value=source.published.value, method="inferred", evidence=shared)
+                    best[other.id] = share, dating
+        return {number: dating for number, (_, dating) in best.items()}
 
 
 def anchor_for(
@@ -81,8 +128,8 @@ def _fitting(
     source: SourceDocument, story: Sequence[tuple[date, SourceDocument]], middle: date, lexicon: Lexicon
 ) -> date:
     """Return the day around those of the story that puts the source's weekdays on days that others tell of."""
-    told = {day for own, other in story for day in telling(other, own, lexicon).days()}
-    weekdays = telling(source, None, lexicon).weekdays
+    told = {one.day for own, other in story for one in dates_told(other, own, lexicon)}
+    weekdays = weekdays_told(source, None, lexicon)
 
     begins, ends = min(day for day, _ in story), max(day for day, _ in story)
 
@@ -104,25 +151,7 @@ def _runs(source: SourceDocument) -> Runs:
     return runs
 
 
-def _as_copy(source: SourceDocument, dated: Sequence[tuple[Dating, Runs]]) -> Dating | None:
-    """Return the date of the dated report of which this source copies most, with a sentence that they share."""
-    mine = _runs(source)
-    best: tuple[float, Dating] | None = None
-    for published, theirs in dated:
-        common = [run for run in mine if run in theirs]
-        share = len(common) / max(1, min(len(mine), len(theirs)))
-        if share >= COPY and (best is None or share > best[0]):
-            shared = source.cut(*mine[common[0]])
-            best = share, Dating(value=published.value, method="inferred", evidence=shared)
-    return best[1] if best else None
-
-
-def _by_days(
-    source: SourceDocument,
-    known: Sequence[Told],
-    anchor: date | None,
-    lexicon: Lexicon,
-) -> Dating | None:
+def _by_days(source: SourceDocument, known: _Dated, anchor: date | None, lexicon: Lexicon) -> Dating | None:
     """Return the date that the days told of leave open, as precise as they leave it."""
     told = telling(source, anchor, lexicon)
     first, last = date.min, date.max
@@ -137,11 +166,11 @@ def _by_days(
     return Dating(value=value, method="inferred", evidence=evidence) if value else None
 
 
-def _weekday_bounds(told: Told, known: Sequence[Told]) -> list[tuple[tuple[date, date], tuple[int, int]]]:
+def _weekday_bounds(told: Told, known: _Dated) -> list[tuple[tuple[date, date], tuple[int, int]]]:
     """Return when a source was written, for each weekday on which others tell of the same act with its date."""
     bounds = []
     for weekday in told.weekdays:
-        days = {day for other in known for day in other.same_act(weekday)}
+        days = set(same_act(weekday, known.days))
         if len(days) == 1 and weekday.direction:
             bounds.append((weekday.written(days.pop()), weekday.sentence))
     return bounds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,10 +61,6 @@ class Told:
     weekdays: tuple[Weekday, ...]
     dates: tuple[Day, ...]
 
-    def days(self) -> frozenset[date]:
-        """Return every day told of by its date or by a weekday of a dated source."""
-        return frozenset(one.day for one in self.dates)
-
     def bounds(self) -> Iterator[tuple[tuple[date, date], tuple[int, int]]]:
         """Yield, for each day stated in full, when the source may have been written, with the sentence."""
         for one in self.dates:
@@ -73,13 +69,14 @@ class Told:
             elif one.stated and one.direction == "ahead":
                 yield (date.min, one.day), one.sentence
 
-    def same_act(self, weekday: Weekday) -> Iterator[date]:
-        """Yield the days that fall on a weekday and are told of in nearly the same words."""
-        for one in self.dates:
-            common = len(one.words & weekday.words)
-            smaller = min(len(one.words), len(weekday.words))
-            if one.day.weekday() == weekday.number and common >= max(SAME_WORDS, SAME_ACT * smaller):
-                yield one.day
+
+def same_act(weekday: Weekday, dates: Iterable[Day]) -> Iterator[date]:
+    """Yield the days that fall on a weekday and are told of in nearly the same words."""
+    for one in dates:
+        common = len(one.words & weekday.words)
+        smaller = min(len(one.words), len(weekday.words))
+        if one.day.weekday() == weekday.number and common >= max(SAME_WORDS, SAME_ACT * smaller):
+            yield one.day
 
 
 def sentences_of(source: SourceDocument) -> Places:
@@ -90,15 +87,28 @@ def sentences_of(source: SourceDocument) -> Places:
 
 
 def telling(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> Told:
-    """Return what a source tells of; days without a year only when there is an anchor."""
+    """Return what a source tells of, by weekday and by date."""
+    return Told(weekdays_told(source, anchor, lexicon), dates_told(source, anchor, lexicon))
+
+
+def weekdays_told(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> tuple[Weekday, ...]:
+    """Return the weekdays that stand alone in a source."""
+    words = date_words(lexicon)
+    scene = Scene(source.text, anchor, lambda _: "", words)
+    weekdays = []
+    for match, sentence in _bare_weekdays(source.text, sentences_of(source), words):
+        said = _content(source.text, sentence, words)
+        weekdays.append(Weekday(_number(words, match), scene.direction(match.start()), sentence, said))
+    return tuple(weekdays)
+
+
+def dates_told(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> tuple[Day, ...]:
+    """Return the days of a source that are told of by their date; those without a year only with an anchor."""
     words = date_words(lexicon)
     sentences = sentences_of(source)
     scene = Scene(source.text, anchor, lambda _: "", words)
     starts = [start for start, _ in sentences]
-    weekdays, dates = [], []
-    for match, sentence in _bare_weekdays(source.text, sentences, words):
-        said = _content(source.text, sentence, words)
-        weekdays.append(Weekday(_number(words, match), scene.direction(match.start()), sentence, said))
+    dates = []
     for one in find_dates_in(source.text, sentences, anchor, lambda _: "", lexicon):
         direction = scene.direction(one.start)
         if one.granularity == "day" and (direction or one.method != "weekday"):
@@ -106,7 +116,7 @@ def telling(source: SourceDocument, anchor: date | None, lexicon: Lexicon) -> To
             said = _content(source.text, sentence, words)
             stated, day = one.method == "explicit", date.fromisoformat(one.value)
             dates.append(Day(day, stated, direction, sentence, said))
-    return Told(tuple(weekdays), tuple(dates))
+    return tuple(dates)
 
 
 def _bare_weekdays(

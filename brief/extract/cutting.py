@@ -35,6 +35,8 @@ class Cutter:
     def __init__(self, reading: Reading, around: Surroundings) -> None:
         self.reading, self.around, self.source = reading, around, reading.source
         self.count = 0
+        self._cut: dict[tuple[int, int], Evidence] = {}  # many claims stand on one sentence
+        self._whole: dict[int, Evidence] = {}
 
     def number(self, section: str) -> str:
         """Return the name of the next statement."""
@@ -43,11 +45,17 @@ class Cutter:
 
     def cut(self, fill: Fill) -> Evidence:
         """Return the stretch of the source that a fill stands on."""
-        return self.source.cut(fill.start, fill.end)
+        place = fill.start, fill.end
+        if place not in self._cut:
+            self._cut[place] = self.source.cut(*place)
+        return self._cut[place]
 
     def context(self, head: int) -> Evidence:
         """Return the sentence of a token, to be shown beside what was cut from it."""
-        return self.cut(self.around.sentences.whole(head))
+        sentence = self.reading.tokens[head].sentence
+        if sentence not in self._whole:
+            self._whole[sentence] = self.cut(self.around.sentences.whole(head))
+        return self._whole[sentence]
 
     def _text(self, evidence: Evidence) -> str:
         """Return a quotation on one line; a common noun loses the capital that beginning a sentence gave it.

@@ -13,7 +13,7 @@ from datetime import date
 from brief.extract import dates_explicit as explicit
 from brief.extract import dates_relative as relative
 from brief.extract.dates_scene import DateExpression, Granularity, Scene
-from brief.extract.dates_words import date_words
+from brief.extract.dates_words import NEEDS, date_words
 from brief.lexicon import Lexicon
 
 __all__ = ["DateExpression", "Granularity", "find_dates", "find_dates_in"]
@@ -83,16 +83,19 @@ def find_dates_in(
 
 
 def _search(scene: Scene, start: int, end: int) -> None:
+    words = scene.words
+    found = {name for name, sign in words.signs.items() if sign.search(scene.text, start, end)}
     matches = [
         (match.start(), -match.end(), order, name, match)
         for order, name in enumerate(RULES)
-        for match in scene.words.rules[name].finditer(scene.text, start, end)
+        if NEEDS[name] <= found
+        for match in words.rules[name].finditer(scene.text, start, end)
     ]
     taken = start
     for first, _, _, name, match in sorted(matches, key=lambda m: m[:3]):
         if first < taken:
             continue
-        found = RULES[name](scene, match)
-        if found:
-            scene.found.extend(found)
-            taken = found[-1].end
+        told = RULES[name](scene, match)
+        if told:
+            scene.found.extend(told)
+            taken = told[-1].end

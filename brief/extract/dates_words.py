@@ -64,6 +64,22 @@ RULES: Mapping[str, str] = {
 }
 
 
+# What stands in everything that a rule finds. A sentence without it is not searched for the rule: most say no date.
+NEEDS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("iso", "slash", "the_day", "years", "year"), frozenset({"digit"})),
+    **dict.fromkeys(("day_range", "range_day", "full_range", "full_range_day"), frozenset({"digit", "month"})),
+    **dict.fromkeys(("day_list", "list_day", "day_month", "month_day"), frozenset({"digit", "month"})),
+    "nth_weekday": frozenset({"month", "weekday"}),
+    "month_year": frozenset({"month"}),
+    "weekday_the": frozenset({"digit", "weekday"}),
+    "weekday": frozenset({"weekday"}),
+    **dict.fromkeys(("calendar_unit", "count", "the_day_before", "step"), frozenset({"unit"})),
+    **dict.fromkeys(("unit_edge", "year_end", "weekend"), frozenset({"unit"})),
+    **dict.fromkeys(("holiday", "nth_day", "relative_day", "same"), frozenset()),
+}
+UNIT_WORD = "(?i:day|week|month|year)"
+
+
 COPIED = (
     "number",
     "ordinal",
@@ -124,6 +140,7 @@ class DateWords:
     plain: frozenset[str]
     cues: DateCues
     rules: Mapping[str, re.Pattern[str]]
+    signs: Mapping[str, re.Pattern[str]]  # what rules need, by its name
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -238,6 +255,8 @@ def date_words(lexicon: Lexicon) -> DateWords:
     months = {name.lower(): i for i, name in enumerate(lexicon.sequence("dates.months"), 1)}
     weekdays = {name.lower(): i for i, name in enumerate(lexicon.sequence("dates.weekdays"))}
     holidays = lexicon.table("dates.holidays").items()
+    fragments = _patterns(lexicon)
+    signs = {"digit": r"\d", "month": fragments["month"], "weekday": fragments["weekday"], "unit": UNIT_WORD}
     return DateWords(
         months={**months, **_numbers(lexicon.table("dates.month_short"))},
         weekdays={**weekdays, **_numbers(lexicon.table("dates.weekday_short"))},
@@ -256,5 +275,6 @@ def date_words(lexicon: Lexicon) -> DateWords:
         next_words=lexicon.words("dates.next_words"),
         plain=lexicon.words("dates.plain"),
         cues=_cues(lexicon),
-        rules={name: re.compile(pattern) for name, pattern in _rules(_patterns(lexicon)).items()},
+        rules={name: re.compile(pattern) for name, pattern in _rules(fragments).items()},
+        signs={name: re.compile(pattern) for name, pattern in signs.items()},
     )

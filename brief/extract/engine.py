@@ -75,11 +75,14 @@ class _Finder:
         specs = self.patterns.specs[name]
         for frame in self.patterns.frames[name]:
             spec = specs[frame.index]
-            yield from ((spec, m) for m in self.clauses.matches(frame, spec.moods, either=spec.either))
+            for match in self.clauses.matches(frame, spec.moods, either=spec.either):
+                yield spec, match
         for phrase in self.patterns.phrases[name]:
-            yield from ((specs[phrase.index], m) for m in self.phrases.matches(phrase))
+            for match in self.phrases.matches(phrase):
+                yield specs[phrase.index], match
         for line in self.patterns.lines[name]:
-            yield from ((specs[line.index], m) for m in self.lines.matches(line))
+            for match in self.lines.matches(line):
+                yield specs[line.index], match
 
 
 def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: Lexicon) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ clause's own words, people never: a wrong person is worse than none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Argument, Binding, Fill, Frame, Match
@@ -53,11 +53,10 @@ class Matcher:
             for word in sorted(words):
                 self.by_word.setdefault(word, []).append(clause)
 
-    def matches(self, frame: Frame, moods: Iterable[str], *, either: bool) -> list[Match]:
+    def matches(self, frame: Frame, moods: Sequence[str], *, either: bool) -> list[Match]:
         """Return every place where the frame fits, in the order of the text."""
         if frame.problems:
             return []
-        allowed = set(moods)
         found: dict[int, Match] = {}
         for predicate in frame.predicates:
             clauses = self.by_word.get(predicate.partition(" ")[0])
@@ -65,7 +64,7 @@ class Matcher:
                 continue  # most frames speak of nothing that a source tells
             words = predicate.split()
             for clause in clauses:
-                if clause.head in found or not self._applies(frame, clause, words, allowed, either=either):
+                if clause.head in found or not self._applies(frame, clause, words, moods, either=either):
                     continue
                 fills = self._bind(frame, clause, words)
                 if fills is not None:
@@ -86,12 +85,14 @@ class Matcher:
                 return above.mood
         return clause.mood
 
-    def _applies(self, frame: Frame, clause: Clause, words: list[str], moods: set[str], *, either: bool) -> bool:
+    def _applies(
+        self, frame: Frame, clause: Clause, words: list[str], moods: Sequence[str], *, either: bool
+    ) -> bool:
         return (
             self._same_predicate(frame, clause, words)
             and (either or clause.negated == frame.negated)
             and all(set(words) & set(clause.above) for words in frame.above)
-            and (clause.mood.value in moods or bool(frame.above) or frame.negated or (either and clause.negated))
+            and (clause.mood in moods or bool(frame.above) or frame.negated or (either and clause.negated))
             and self._has_words(frame, clause)
         )
 

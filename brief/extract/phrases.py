@@ -24,21 +24,27 @@ class PhraseMatcher(PhraseSlots):
         super().__init__(reading, slots)
         self.by_word: dict[str, list[int]] = {}
         self.forms = [(t.lower, t.lemma, "not") if t.lower == "n't" else (t.lower, t.lemma) for t in self.tokens]
-        self.by_words: dict[int, frozenset[int]] = {}  # of an element of a phrase: the sentences that hold it
+        self.words_of: list[set[str]] = [set() for _ in reading.sentences]
         for token in self.tokens:
-            for word in sorted({token.lower, token.lemma}):
+            for word in {token.lower, token.lemma}:
                 self.by_word.setdefault(word, []).append(token.i)
+                self.words_of[token.sentence].add(word)
 
     def matches(self, phrase: Phrase) -> list[Match]:
         """Return every place where the phrase stands, at most one from each first word."""
         if phrase.problems:
             return []
         anchor = phrase.first_word
-        starts = sorted({i for word in phrase.elements[anchor].by_first for i in self.by_word.get(word, ())})
-        sentences = self._holding(phrase.elements[anchor + 1 :]) if starts else None
+        words = phrase.elements[anchor].by_first
+        if self.by_word.keys().isdisjoint(words):
+            return []  # most phrases speak of nothing that a source tells
+        held: dict[int, bool] = {}
         found = []
-        for i in starts:
-            if sentences is not None and self.tokens[i].sentence not in sentences:
+        for i in sorted({i for word in words for i in self.by_word.get(word, ())}):
+            number = self.tokens[i].sentence
+            if number not in held:
+                held[number] = self._holds(number, phrase.elements[anchor + 1 :])
+            if not held[number]:
                 continue
             if anchor and phrase.elements[0].opening and not self._opens(i):
                 continue
@@ -47,20 +53,10 @@ class PhraseMatcher(PhraseSlots):
                 found.append(match)
         return found
 
-    def _holding(self, elements: Sequence[Element]) -> frozenset[int] | None:
-        """Return the sentences that hold all the words that must be there, None when none must."""
-        held: frozenset[int] | None = None
-        for element in elements:
-            if element.optional or not element.words:
-                continue
-            key = id(element)
-            if key not in self.by_words:
-                places = (i for word in element.by_first for i in self.by_word.get(word, ()))
-                self.by_words[key] = frozenset(self.tokens[i].sentence for i in places)
-            held = self.by_words[key] if held is None else held & self.by_words[key]
-            if not held:
-                break
-        return held
+    def _holds(self, sentence: int, elements: Sequence[Element]) -> bool:
+        """Return whether a sentence has the words that must be there."""
+        words = self.words_of[sentence]
+        return not any(e.words and not e.optional and words.isdisjoint(e.by_first) for e in elements)
 
     def _opens(self, i: int) -> bool:
         """Return whether a sentence begins at a token, quotation marks and bullets aside."""

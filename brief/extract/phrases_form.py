@@ -53,11 +53,11 @@ class Phrase:
     say: str
     elements: tuple[Element, ...]
     problems: tuple[str, ...] = ()
+    first_word: int = field(init=False, compare=False)  # place of the first element of words that must be there
 
-    @property
-    def first_word(self) -> int:
-        """Return the position of the first element made of words that must be there."""
-        return next((n for n, e in enumerate(self.elements) if e.words and not e.optional), -1)
+    def __post_init__(self) -> None:
+        place = next((n for n, e in enumerate(self.elements) if e.words and not e.optional), -1)
+        object.__setattr__(self, "first_word", place)
 
 
 def compile_phrases(

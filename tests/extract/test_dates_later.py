@@ -3,8 +3,31 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.extract.dated import pairs
+from brief.extract.dates_words import NEEDS, date_words
+from tests.extract.dated import LEXICON, pairs
+
+PIECES = (
+    *(
+        "2019-05-12",
+        "12/05/2019",
+        "3",
+        "12th",
+        "2019",
+        "2014-2018",
+        "3–5",
+        "1 and 2",
+        "MAY",
+        "May",
+        "Sept.",
+        "June",
+    ),
+    *("Monday", "FRIDAY", "the", "of", "to", "last", "next", "this", "first", "second", "tenth", "Christmas Day"),
+    *("today", "tomorrow", "week", "month", "year", "year-end", "weekend", "days", "two", "ago", "before", "after"),
+    *("the same day", "end", "over", "following", "previous", "about", "a", "on", ",", "fortnight", "Thanksgiving"),
+)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +97,10 @@ def test_what_had_been_promised_by_a_day_lies_ahead():
         "December",
         "2023-12",
     )
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join))
+def test_what_a_rule_needs_stands_in_all_that_it_finds(text):
+    words = date_words(LEXICON)
+    signs = {name for name, sign in words.signs.items() if sign.search(text)}
+    assert [name for name, rule in words.rules.items() if rule.search(text) and not NEEDS[name] <= signs] == []
