@@ -118,7 +118,7 @@ def _tense(tokens: Sequence[Token], token: Token) -> str:
                 return "past" if not helping & {"is", "are", "be"} else "present"
             if "to" in helping and token.dep != "xcomp":
                 return "future"
-            if token.tag in ("VBZ", "VBP"):
+            if token.tag in ("VBZ", "VBP") or (token.tag == "VB" and token.dep == "ROOT" and not helping):
                 return "present"
         if token.head == token.i:
             break

@@ -223,7 +223,11 @@ def _cues(lexicon: Lexicon) -> DateCues:
     until = rf"(?<!\w){any_of(words('until_cues'))}{GAP}(?:(?:{UNTIL_WORDS}){GAP})*(?:mid-)?$"
     ends = rf"\s*(?:$|[.,;:!?)\]\"”—–]|[-][^\S\n]|\n)|{GAP}{any_of(words('open_after'))}(?!\w)"
     return DateCues(
-        since=re.compile(rf"(?<!\w){any_of(words('since_cues'))}{GAP}(?:\w+{GAP}){{0,3}}$", re.IGNORECASE),
+        since=re.compile(
+            rf"(?<!\w)(?:{any_of(words('since_cues'))}{GAP}(?:\w+{GAP}){{0,3}}"
+            rf"|{any_of(words('made'))}{GAP}(?:of|from|dated){GAP}(?:the{GAP})?)$",
+            re.IGNORECASE,
+        ),
         until=re.compile(until, re.IGNORECASE),
         promise=re.compile(rf"(?<!\w){any_of(words('promise_cues'))}{GAP}(?:\S+{GAP}){{0,8}}to{GAP}[a-z]"),
         until_back=re.compile(rf"(?<!\w){any_of(words('until_back_cues'))}(?:{GAP}(?!to\s)[\w.-]+)+$"),
