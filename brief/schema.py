@@ -129,7 +129,8 @@ class KeepSpec(Spec):
     `near` turns away what happened on other days and keeps what tells no day. `person` names the slot of a
     person: who is known to be of another country is spared by `never`, and of one of the `sides`
     (`principal.country`) must be the slot or the person, where both are known. `never_as` are words of offices:
-    who holds one now, without a word of `unless_as` ("former"), is none.
+    who holds one now, without a word of `unless_as` ("former"), is none. `spared` are fields: of whom one of them
+    is told, `never` does not turn away.
     """
 
     field: str
@@ -138,6 +139,7 @@ class KeepSpec(Spec):
     window: Literal["", "inside", "outside", "near"] = ""
     person: str = ""
     sides: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
     never_as: tuple[str, ...] = ()
     unless_as: tuple[str, ...] = ()
 

@@ -72,22 +72,39 @@ def keep(
     `dated` False the rules about days are left for later: they are what the window is found from.
     """
     kept = []
-    statements = _elsewhere(tuple(statements), rules, actors)
+    statements = tuple(statements)
+    free = frozenset(said.ident for r in rules for s in statements if _spares(s, r) for said in s.of(r.person))
+    statements = _elsewhere(statements, rules, actors, free)
     for statement in statements:
         days = [r for r in rules if r.window == "inside" and dated and not statement.of(r.field)]
+        if any(_turned(statement, rule, actors, free) for rule in rules):
+            continue
         if all(_stays(statement, rule, actors, window, dated=dated and rule not in days) for rule in rules):
             kept.append(replace(statement, adds=True) if days else statement)
     return tuple(kept)
 
 
-def _elsewhere(statements: Sequence[Statement], rules: Sequence[KeepSpec], actors: Actors) -> tuple[Statement, ...]:
+def _spares(statement: Statement, rule: KeepSpec) -> bool:
+    return any(statement.of(field) for field in rule.spared)
+
+
+def _turned(statement: Statement, rule: KeepSpec, actors: Actors, free: frozenset[str]) -> bool:
+    """Return whether a slot holds an actor that it must not hold; `free` are persons whom that does not hurt."""
+    here = {said.ident for said in statement.of(rule.field)}
+    spared = bool(rule.spared) and any(said.ident in free for said in statement.of(rule.person))
+    return bool(rule.never and here & actors.all(rule.never)) and not spared and not _foreign(statement, rule, here)
+
+
+def _elsewhere(
+    statements: Sequence[Statement], rules: Sequence[KeepSpec], actors: Actors, free: frozenset[str]
+) -> tuple[Statement, ...]:
     """Return the statements without persons of whom everything that a rule looks at turns them away."""
     turned: dict[str, set[bool]] = defaultdict(set)
     for rule in (r for r in rules if r.person):
         for statement in statements:
             here = {said.ident for said in statement.of(rule.field)} - {""}
             if here:
-                away = bool(rule.never and here & actors.all(rule.never)) and not _foreign(statement, rule, here)
+                away = _turned(statement, rule, actors, free)
                 away |= _aside(statement, rule, here, actors.all(rule.sides))
                 for said in statement.of(rule.person):
                     turned[f"{rules.index(rule)} {said.ident}"].add(away)
@@ -98,8 +115,7 @@ def _elsewhere(statements: Sequence[Statement], rules: Sequence[KeepSpec], actor
 
 def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window | None, *, dated: bool) -> bool:
     here = {said.ident for said in statement.of(rule.field)}
-    refused = bool(rule.never and here & actors.all(rule.never)) and not _foreign(statement, rule, here)
-    refused |= bool(rule.among) and not here & actors.all(rule.among)
+    refused = bool(rule.among) and not here & actors.all(rule.among)
     if refused or _aside(statement, rule, here, actors.all(rule.sides)) or _in_office(statement, rule):
         return False
     days = [said.claim.normal for said in statement.of(rule.field)]

@@ -156,11 +156,22 @@ def test_who_is_suspected_is_not_charged(told) -> None:
         ("Ana Lind does not admit her guilt.", "denies"),
         ("Ana Lind maintains her innocence.", "denies"),
         ("Ana Lind is held on charges that she calls absurd.", "denies"),
+        ("Ana Lind maintains that she was carrying money for bandages.", "denies"),
         ("Ana Lind does not deny that she took them.", "admits"),
     ],
 )
 def test_what_somebody_denies_tells_the_response(told, text: str, response: str) -> None:
     assert merged(told("detainees", text))["response"] == response
+
+
+def test_the_country_of_another_topic_is_not_who_holds_somebody(told) -> None:
+    found = merged(told("detainees", "They discussed the war in Chad and the case of Ana Lind, a cook."))
+    assert (found["name"], found.get("held_by")) == ("Ana Lind", None)
+
+
+def test_whom_somebody_asks_about_is_told_as_raised(told) -> None:
+    found = told("detainees", "The envoy inquired about Ana Lind. The minister brought up Paul Roth's case.")
+    assert {s["name"] for s in found if "raised" in s} == {"Ana Lind", "Paul Roth"}
 
 
 def test_the_town_of_an_arrest_tells_the_state(told) -> None:

@@ -206,6 +206,21 @@ def test_who_is_told_of_in_a_third_country_alone_is_left_out_of_every_sentence(n
     assert [(record.key, record.text("held_by")) for record in records] == [("jon-dahl", "Ghana")]
 
 
+def test_whom_the_host_raises_is_held_by_the_travellers_country(news) -> None:
+    s = _travels(news, "Ghana brought up Erik Lind, held in Denmark. Jon Dahl was arrested in Denmark.")
+    for name, raised in (("Erik Lind", True), ("Jon Dahl", False)):
+        person = news.person(s, name)
+        news.said(s, "prisoners", name=person, held_by=("Denmark", "Denmark"))
+        if raised:
+            news.said(s, "prisoners", name=person, raised=("brought up", "yes"), creates=False)
+    keep = [{"field": "held_by", "never": ["principal.country"], "person": "name", "spared": ["raised"]}]
+    fields = {**PRISONERS["fields"], "raised": {"type": "phrase"}}
+    records = (
+        news.briefing({**PRISONERS, "fields": fields, "keep": keep}, actors=STATES).section("prisoners").records
+    )
+    assert [record.key for record in records] == ["erik-lind"]
+
+
 def test_a_release_rules_out_what_came_before_it_and_not_what_came_later(news) -> None:
     s = news.source("Erik Lind was arrested in May and freed in June. Jon Dahl was freed in June, jailed in July.")
     past = {"type": "date", "tense": "past"}
