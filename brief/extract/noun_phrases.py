@@ -13,6 +13,7 @@ VERB_NEAR = 5  # tokens before a list in which its verb stands: "*explore* coope
 TAIL = 8  # tokens that an item of a list may have behind its phrase
 NOMINAL = ("NOUN", "PROPN")
 _BEFORE_NOUN = ("DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "PART")
+_COMPLETING = ("of", "for", "against", "on", "from")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 Range = tuple[int, int]
@@ -31,6 +32,7 @@ class PhraseReader:
         self.joints = [tuple(j.split()) for j in (*lexicon.sequence("phrases.joints"), *sorted(self.separators))]
         self.advancing = lexicon.words("phrases.advancing")
         self.fixed = {tuple(f.split(" and ")) for f in lexicon.sequence("phrases.fixed")}
+        self.saying = lexicon.words("phrases.saying")
         self.within = lexicon.words("phrases.within_names")
         self.relating = {tuple(r.split()) for r in lexicon.sequence("phrases.relating")}
         self.dates = {
@@ -56,16 +58,16 @@ class PhraseReader:
         end = self._core(i, stop)
         if end is None:
             return None
-        end = self._paired(False, end, stop)  # noqa: FBT003 -- no "between" before
+        end = self._paired(any(t.lower == "between" for t in self.tokens[i:end]), end, stop)
         while end < stop and (self.tokens[end].lower in self.inside or self._relating(end) > 1):
             after = end + self._relating(end)
             if after in self.dates and self.tokens[end].lower == "of" and self.tokens[end - 1].lemma in self.kinds:
                 end = next((j for j in range(after, stop) if j not in self.dates), stop)  # "Treaty of 3 May 1986"
                 continue
-            if after >= self.limit(i) or after in self.dates or self._acting(after):
+            if after >= self.limit(i) or after in self.dates or (self._acting(after) and not self._doing(end)):
                 break
-            further = self._core(after, stop)
-            if further is None or self._pronoun(after):
+            further = self._core(after + self._acting(after), stop)
+            if further is None or self._pronoun(after + self._acting(after)):
                 break
             end = self._paired(self.tokens[end].lower == "between", further, stop)
         return (i, end)
@@ -73,6 +75,10 @@ class PhraseReader:
     def _acting(self, i: int) -> bool:
         """Return whether a verb governs what follows: "for *raising* taxes", but not "in *neighbouring* Chad"."""
         return self.tokens[i].tag in ("VBG", "VB") and self.tokens[i].dep not in ("amod", "compound")
+
+    def _doing(self, joint: int) -> bool:
+        """Return whether a gerund completes a noun: "the cost *of sending money*"."""
+        return self.tokens[joint].lower in _COMPLETING and self.tokens[joint + 1].tag == "VBG"
 
     def _paired(self, between: bool, end: int, stop: int) -> int:  # noqa: FBT001 -- read from the word before
         """Return where "between A and B" ends, and "the Arda and Struma rivers"; `end` when nothing is paired."""
@@ -110,9 +116,10 @@ class PhraseReader:
 
     def _dating(self, first: int, j: int, limit: int) -> bool:
         """Return whether a date narrows the noun behind it: "the *February 6* earthquakes"."""
-        while j < limit and j in self.dates:
+        while j < limit and (j in self.dates or self.tokens[j].tag == "POS"):
             j += 1
-        return j < limit and self.tokens[first].pos in ("DET", "PRON") and self.tokens[j].pos == "NOUN"
+        owns = self.tokens[j - 1].tag == "POS"  # "this year's harvest"
+        return j < limit and (owns or self.tokens[first].pos in ("DET", "PRON")) and self.tokens[j].pos == "NOUN"
 
     def _parts(self, last_noun: int, j: int) -> bool:
         """Return whether a word right behind a noun begins something else: "accord *covering* ports"."""
@@ -121,11 +128,19 @@ class PhraseReader:
             return False
         if token.tag in ("VBG", "VBN") and token.dep == "acl" and self.tokens[token.head].i < j:
             return True
+        if token.pos == "DET" and not self._in_name(j):  # "promised Berg *a* boat"
+            return True
         return token.tag == "CD" and self.tokens[j - 1].tag in ("NN", "NNS") and token.lower.isalpha()
 
     def _may_precede(self, j: int, limit: int) -> bool:
         token = self.tokens[j]
-        if self._in_name(j) or token.tag in ("PRP$", "HYPH", "POS") or token.text in ("-", "–", "/", "&"):
+        compound = j + 1 < limit and self.tokens[j + 1].tag == "HYPH"  # "a *long*-delayed deal"
+        if (
+            compound
+            or self._in_name(j)
+            or token.tag in ("PRP$", "HYPH", "POS")
+            or token.text in ("-", "–", "/", "&")
+        ):
             return True
         if token.pos in _BEFORE_NOUN and token.tag not in ("TO", "RB"):
             return token.lower not in ("not", "n't")
@@ -180,8 +195,17 @@ class PhraseReader:
                 following, firm = self._separator(stop, limit)[0], True
             if following is None:
                 break
+            following += self._same_word(i, following)
             position = self._led(following + self._same_verb(i, following), limit)
         return found[:closed]
+
+    def _numbered(self, i: int, limit: int) -> int:
+        """Return where an item begins behind the mark that counts it: "(1)", "b)", "ii."."""
+        j = i + (self.tokens[i].text == "(") if i < limit else i
+        mark = self.tokens[j].text if j < limit else ""
+        closed = j + 1 < limit and self.tokens[j + 1].text == ")"
+        counted = closed and (mark.isdigit() or len(mark) == 1 or not mark.strip("ivx"))
+        return j + 2 if counted else i
 
     def whole(self, spans: list[Range], end: int) -> list[Range]:
         """Return "A and B" as one item, where the items of a list have marks of their own: bullets, semicolons."""
@@ -198,8 +222,8 @@ class PhraseReader:
 
     def _led(self, i: int, limit: int) -> int:
         """Return where the thing itself begins, behind what is to be done: "ways *to lower* fees"."""
-        j = i
-        while j < limit and self.tokens[j].pos in ("DET", "ADJ", "NUM"):
+        i = j = self._numbered(i, limit)
+        while j < limit and (self.tokens[j].pos in ("DET", "ADJ", "NUM") or self.tokens[j].tag == "PRP$"):
             j += 1
         row = self.tokens[j : min(j + 3, limit)]
         if len(row) < 3:  # noqa: PLR2004 -- a noun, its "to", and a verb
@@ -214,6 +238,10 @@ class PhraseReader:
         else:
             return i
         return j + (j < limit and self.tokens[j].tag == "RP")
+
+    def _same_word(self, first: int, i: int) -> bool:
+        """Return whether a list repeats the preposition before it: "on fish and *on* visas"."""
+        return first > 0 and self.tokens[i].pos == "ADP" and self.tokens[i].lower == self.tokens[first - 1].lower
 
     def _same_verb(self, first: int, i: int) -> bool:
         """Return whether a verb goes on what the one before a list begins: "to expand trade and *ease* travel"."""
@@ -279,6 +307,7 @@ class PhraseReader:
                 previous is not None
                 and previous.text not in (",", ";", ":", '"', "-", "–", "—")
                 and (previous.lower not in (*self.separators, "that", "while", "but") or token.pos == "PUNCT")
+                and (previous.lemma not in self.saying or previous.tag not in _FINITE)
             ):
                 continue
             found = self.items(start, until=i)
@@ -290,7 +319,8 @@ class PhraseReader:
         """Return whether what stands from i on belongs to the phrase before it: "needs *after the quake* (are)"."""
         between = self.tokens[i:end]
         clause = any(t.tag in _FINITE or t.pos in ("PRON", "SCONJ", "CCONJ", "PUNCT") for t in between)
-        return 0 < len(between) <= TAIL and between[0].pos == "ADP" and not clause
+        leads = between and (between[0].pos == "ADP" or (between[0].tag == "VBN" and between[0].dep == "acl"))
+        return 0 < len(between) <= TAIL and bool(leads) and not clause
 
     def trimmed(self, span: Range) -> Range:
         """Return a phrase without leading articles and the like."""

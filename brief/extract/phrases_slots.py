@@ -13,7 +13,8 @@ from brief.model import Layer
 
 _ASIDE = 16  # words of a relative clause between a list and its verb
 _ITEM = re.compile(r"\s*(?:[-–—•*·►▪]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s*")  # what an item of a list opens with
-_ENDS = (".", "!", "…", '"', "”", "’", "'")  # what may stand behind an answer in so many words
+_HEADING = 6  # words of a line that may head a list
+_ENDS = (".", ",", "!", "…", '"', "”", "’", "'")  # what may stand behind an answer in so many words
 _NAMES = ("person", "organisation")  # what a list names item by item
 _SKIP = 3  # words between a slot's place and the name in it: "the jailed novelist X"
 
@@ -35,10 +36,10 @@ class PhraseSlots:
         ):
             i += self.tokens[i].lower not in ("not", "n't")  # "discussed *extensively* the quotas"
         if i >= limit:
-            if element.type in ("topic", *_NAMES) and self._leads(limit - 1):
-                yield from self._bullets(element, limit)
-            elif element.type == "topic" and self.tokens[limit - 1].text == "?":
+            if element.type == "topic" and self.tokens[limit - 1].text == "?":
                 yield from self._answers(element, limit)
+            elif element.type in ("topic", *_NAMES) and self._leads(limit - 1):
+                yield from self._bullets(element, limit)
             return
         if element.type in ("clause", "sentence"):
             fill = self._stretch(i, limit)
@@ -61,8 +62,10 @@ class PhraseSlots:
 
     def _leads(self, i: int) -> bool:
         """Return whether a list may follow the last token of a sentence: a colon, or the last of a heading."""
-        heading = self.reading.sentences[self.tokens[i].sentence].layer is Layer.HEADING
-        return self.tokens[i].text == ":" or heading
+        here = self.reading.sentences[self.tokens[i].sentence]
+        after = self.reading.sentences[here.i + 1 : here.i + 2]
+        brief = here.last - here.first <= _HEADING and here.passage + 1 == (after[0].passage if after else -1)
+        return self.tokens[i].text == ":" or here.layer is Layer.HEADING or brief
 
     def _named(self, element: Element, i: int, limit: int) -> Iterator[tuple[int, Binding]]:
         """Yield the person, place … that stands within a few words: "the jailed novelist X"."""
@@ -131,7 +134,10 @@ class PhraseSlots:
         asked = self.reading.sentences[self.tokens[limit - 1].sentence]
         for sentence in self.reading.sentences[asked.i + 1 :]:
             spans = self.slots.phrases.items(sentence.first)
-            whole = spans and all(t.text in _ENDS for t in self.tokens[spans[-1][1] : sentence.last])
+            if not spans and sentence.first + 1 < sentence.last:  # "And the visas."
+                spans = self.slots.phrases.items(sentence.first + 1)
+            rest = self.tokens[spans[-1][1] : sentence.last] if spans else []
+            whole = spans and all(t.text in _ENDS or t.pos == "ADV" for t in rest)
             if sentence.passage > asked.passage + 1 or not whole:
                 break
             fills += [f for span in spans for f in self.slots.topic(span)]

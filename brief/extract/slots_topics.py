@@ -10,6 +10,7 @@ from brief.lexicon import Lexicon
 
 _TOPIC = 6  # words that tell something; a longer topic is a sentence in disguise
 _SMALL = ("DET", "PUNCT", "PART", "ADP", "CCONJ")  # … and what is no such word
+_ONE = ("a", "an", "each", "every")
 _NEAR = 2  # words between "no" and what it denies: "no further talks"
 _MARKS = ("•", "►", "▪", "·", "–", "—", "*")  # open an item of a list
 _DEEP = 3  # hollow heads one below the other: "the issue of the question of trade"
@@ -30,6 +31,10 @@ class Topics(Named):
         self.owners = lexicon.words("phrases.owners")
         self.cases = lexicon.words("phrases.cases")
         self.around = lexicon.words("phrases.around")
+        self.ties = lexicon.words("phrases.ties")
+        self.bonds = lexicon.words("phrases.bonds")
+        self.completed = lexicon.words("phrases.completed")
+        self.bounding = lexicon.words("phrases.bounding")
         self.telling = lexicon.words("phrases.telling")
         self.hollow = lexicon.words("phrases.hollow")
         self.scopes = lexicon.words("phrases.scopes")
@@ -69,18 +74,23 @@ class Topics(Named):
         """
         people = [m for i in range(*span) for m in self.of("person", i) if m.head == i]
         if people or any(self.of("person", i) for i in range(*span)):
-            case = self.phrases.head(self.phrases.trimmed(span)).lemma in self.cases
+            case = self.phrases.head(self.phrases.trimmed(span)).lemma in self.cases or self._case_of(span[0])
             return [self.mentioned(m) for m in people if m.kind in ("name", "surname")] if case else []
         first, last = self._shortened(self.phrases.trimmed(span))
-        within = [m for m in self.of("entry", first) if m.first < first]
+        within = [m for m in self.of("entry", first) if m.first < first and self.text[m.start].isupper()]
         if within:  # "on Trade and Transit" in the name of a treaty is no topic of its own
             return self._plain(within[0].first, within[0].last, [])
         first, last = self._bare(first, last)
         head = self.phrases.head((first, last))
         if self.of("entry", head.i):
             return self._plain(first, last, [])
-        single = self.tokens[span[0]].lower in ("a", "an") and head.tag == "NN"  # one of many: "a decision"
+        single = self.tokens[span[0]].lower in _ONE and head.tag == "NN"  # one of many: "a decision"
         return self._subject((first, last), head, depth, single=single)
+
+    def _case_of(self, first: int) -> bool:
+        """Return whether a phrase stands behind "the release of", so that somebody in it is the topic."""
+        before = self.tokens[max(0, first - 2) : first]
+        return len(before) == 2 and before[0].lemma in self.cases and before[1].lower == "of"  # noqa: PLR2004
 
     def _subject(self, span: tuple[int, int], head: Token, depth: int, *, single: bool) -> list[Fill]:
         """Return what a phrase says by its head: itself, what its head leads to, or nothing."""
@@ -91,10 +101,14 @@ class Topics(Named):
             own_words = [t for t in own_words if t.dep != "poss"]
         generic = not own_words and (head.lemma in self.generic or head.lower in self.generic)
         below = self._inner(span, head, depth) if hollow or generic else []
-        if below or generic or (hollow and not own_words):
+        if generic or (hollow and not own_words):
             return below
         never = head.lemma in self.never or head.lower in self.never
-        silent = not own_words and (never or (single and last == head.i + 1))
+        bare = last == head.i + 1
+        never = never and (bare or head.lemma not in self.completed)
+        silent = not own_words and (never or (single and bare))
+        narrowed = any(t.pos in ("NOUN", "PROPN") for t in own_words)
+        silent = silent or (head.lemma in self.ties and not narrowed)  # "deep-rooted relations"
         capital = any(m.kind == "capital" and (m.first, m.last) == span for m in self.of("country", first))
         if silent or capital or self._barred(head, own_words) or self.of("date", head.i):
             return []
@@ -110,7 +124,7 @@ class Topics(Named):
         first = self.reading.sentences[self.tokens[head].sentence].first
         for token in reversed(self.tokens[max(first, head - _NEAR) : head]):
             if token.lower in self.negators:
-                return True
+                return self.tokens[head].lemma in self.treating
             if token.pos not in ("DET", "ADJ", "ADV", "ADP"):
                 break
         return clause is not None and clause.negated and clause.predicate.split()[0] in self.treating
@@ -127,15 +141,19 @@ class Topics(Named):
                 break
             if token.lower in self.empty and (token.pos != "PROPN" or opens):
                 first, last = self.phrases.trimmed((first + 1, last))
-            elif token.lemma in self.owners and self.tokens[first + 1].tag == "POS" and first < last - 2:
+            elif self._owner(token) and self.tokens[first + 1].tag == "POS" and first < last - 2:
                 first, last = self.phrases.trimmed((first + 2, last))
             else:
                 break
         return first, last
 
+    def _owner(self, token: Token) -> bool:
+        """Return whether whose a thing is tells nothing: "the *country*'s debt", "this *year*'s harvest"."""
+        return token.lemma in self.owners or bool(self.of("date", token.i))
+
     def _tells(self, token: Token) -> bool:
         """Return whether a word before a head narrows it: no number, no "main"."""
-        return token.lower not in self.empty | self.weak and token.pos not in ("PUNCT", "NUM", "CCONJ")
+        return token.lower not in self.empty | self.weak and token.pos not in ("PUNCT", "NUM", "CCONJ", "PART")
 
     def _inner(self, span: tuple[int, int], head: Token, depth: int) -> list[Fill]:
         """Return what a hollow head is followed by: "issues of trade" is trade, "war in X" stays as it is."""
@@ -144,6 +162,8 @@ class Topics(Named):
         inner = next((i for i in range(head.i + 1, last) if self.tokens[i].lower in joint), None)
         if inner is None or depth >= _DEEP or self.tokens[inner].lower == "between":
             return []
+        if self.tokens[inner].lower in self.bounding:  # "cooperation within the union"
+            return self._plain(first, last, [])
         below = self.topic((inner + 1, last), depth + 1)
         if not below and head.lemma in self.plights:  # "the plight of journalists": of people, too
             return self._plain(first, last, [])
@@ -153,28 +173,42 @@ class Topics(Named):
         return self._plain(first, last, below) if named else below
 
     def _lone(self, fill: Fill) -> bool:
-        """Return whether a topic is a single common noun: "base"."""
-        return " " not in self.text[fill.start : fill.end] and self.tokens[fill.head].pos == "NOUN"
+        """Return whether a topic is a single common noun, or a name and nothing else: "base", "Red Sea"."""
+        words = [t for t in self.tokens[max(0, fill.head - _NEAR) : fill.head + 1] if t.start >= fill.start]
+        common = len(words) == 1 and words[0].pos == "NOUN"
+        return fill.end == self.tokens[fill.head].end and (common or all(t.pos == "PROPN" for t in words))
 
     def _shortened(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return a phrase without what comes after "with", and, while it is long, without its last part."""
         first, last = span
+        between = any(self.tokens[i].lower == "between" for i in range(first, last))
+        most = _TOPIC + 2 * between + (self.phrases.head(span).lemma in self.generic | self.hollow)
         joints = [i for i in range(first + 1, last) if self.tokens[i].lower in self.phrases.inside]
         for i in joints:
-            if self.tokens[i].lower == "with" or self._venue(i, last) or self._mutual(i, last):
+            aside = self.tokens[i].lower == "with" and not self._treating_with(i)
+            if aside or self._venue(i, last) or self._mutual(i, last):
                 last = i
                 break
-        while sum(t.pos not in _SMALL for t in self.tokens[first:last]) > _TOPIC:
+        while sum(t.pos not in _SMALL for t in self.tokens[first:last]) > most:
             before = [i for i in joints if i < last]
             if not before:
                 break
             last = before[-1]
         return first, last
 
+    def _treating_with(self, joint: int) -> bool:
+        """Return whether "with" completes a noun: "the deal *with* Peru", not "fisheries with the minister"."""
+        after = next((t for t in self.tokens[joint + 1 : joint + 3] if t.pos != "DET"), None)
+        named = after is not None and (after.pos == "PROPN" and not self.of("person", after.i))
+        return named and self.tokens[joint - 1].lemma in self.bonds
+
     def _venue(self, joint: int, last: int) -> bool:
         """Return whether a preposition leads to where it was talked of: "in both meetings", "on the sidelines"."""
         if self.tokens[joint].lower not in ("in", "on", "at", "during"):
             return False
+        where = self.of("country", joint + 1)
+        if self.tokens[joint].lower == "in" and where and where[0].kind == "capital":
+            return where[0].last == last
         return self.phrases.head((joint + 1, last)).lemma in self.venues
 
     def _mutual(self, joint: int, last: int) -> bool:

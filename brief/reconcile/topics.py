@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from brief.reconcile.clusters import Cluster, split
@@ -16,7 +16,7 @@ from brief.reconcile.wording import Topic, Wording, fold
 
 COMMON = 2  # content words that two wordings must share …
 CAPTIVE = "detainee"  # by this word, and those that mean the same, people are told who are held
-TELLING = 4  # words of a wording that tells more than one of them alone
+TELLING = 6  # words of a wording that tells more than one of them alone
 SHARE = 0.66  # … and their share of the shorter one
 
 
@@ -53,7 +53,7 @@ class Topics:
         topics = {label: self._wording.topic(label) for label in carried}
         usable = [label for label, topic in topics.items() if self._tells(topic)]
         made = [label for label in usable if any(s.creates for s in carried[label])]
-        people = frozenset(t for t in usable if any(c.person for s in carried[t] for c in s.of(field)))
+        people = {t: known for t in usable if (known := _known(carried[t], field))}
         subjects = self._gather([topics[label] for label in sorted(made, key=lambda t: _rank(t, carried[t]))])
         subjects = self._captives(subjects, people)
         for label in sorted(set(usable) - set(made)):
@@ -99,12 +99,18 @@ class Topics:
                 home.topics.extend(subject.topics)
         return [s for s in subjects if any(s is k for k in kept)]
 
-    def _captives(self, subjects: list[_Subject], people: frozenset[str]) -> list[_Subject]:
-        """Return the subjects after "the jailed engineer" joined the one person whose case is a topic."""
+    def _captives(self, subjects: list[_Subject], people: Mapping[str, str]) -> list[_Subject]:
+        """Return the subjects after "the jailed engineer" joined the one person whose case is a topic.
+
+        `people` tells what the sources say of each person that a wording names: an engineer is not the pastor.
+        """
         named = [s for s in subjects if any(t.text in people for t in s.topics)]
         told = [s for s in subjects if s not in named and any(self._captive(t) for t in s.topics)]
         if len(named) > 1 or not told:
             return subjects
+        if named:
+            known = " ".join(people[t.text] for t in named[0].topics if t.text in people)
+            told = [s for s in told if all(self._wording.fits(t.text, known) for t in s.topics)]
         home = named[0] if named else told[0]
         joined = [s for s in told if s is not home]
         for subject in joined:
@@ -115,6 +121,11 @@ class Topics:
         """Return whether a topic is somebody held: "the jailed engineer"; not the transfer of prisoners."""
         held = bool(topic.words & self._wording.words(CAPTIVE)) or self._wording.lonely(topic.text)
         return held and not topic.words & self._wording.uncaptive
+
+    def _tells_more(self, long: str, short: str) -> bool:
+        """Return whether a wording says a single word with a few more: "student visas" beside "visas"."""
+        words = [self._wording.stem(w) for w in fold(long).split()]
+        return 1 < len(words) <= TELLING and self._wording.stem(fold(short)) in words
 
     def _join(self, subjects: list[_Subject], fits: _Fit) -> list[_Subject]:
         """Return the subjects after each that fits exactly one other was joined with it."""
@@ -163,7 +174,7 @@ class Topics:
         def worth(text: str) -> tuple[bool, int, bool, bool, int, int, str]:
             words = text.split()
             lone = fold(text) in self._wording.lone or self._wording.framing(words[-1])
-            more = not self._wording.country(text) and any(_tells_more(t, text) for t in made)
+            more = not self._wording.country(text) and any(self._tells_more(t, text) for t in made)
             return text not in named, -len(voices[fold(text)]), lone, more, len(words), len(text), text
 
         best = min(made, key=worth)
@@ -171,10 +182,14 @@ class Topics:
         return Cluster(statements, best, tuple(sorted(texts)))
 
 
-def _tells_more(long: str, short: str) -> bool:
-    """Return whether a wording says a single word with a few more: "student visas" beside "visas"."""
-    words = fold(long).split()
-    return 1 < len(words) <= TELLING and fold(short) in words
+def _known(statements: Iterable[Statement], field: str) -> str:
+    """Return what the sources say of the person that statements name, "" when they name none."""
+    found: dict[str, None] = {}
+    for statement in statements:
+        for said in statement.of(field):
+            if said.person:
+                found |= dict.fromkeys((*(c.text for c in said.person.said("role")), *statement.texts()))
+    return " ".join(found)
 
 
 def _rank(text: str, said: Sequence[Statement]) -> tuple[int, int, int, str]:

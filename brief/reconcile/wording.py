@@ -180,10 +180,21 @@ class Wording:
         """Return the words for one person that name no topic well: "prisoner"."""
         return self._lexicon.words("synonyms.lone")
 
+    @cached_property
+    def _callings(self) -> frozenset[str]:
+        """Return what tells one person held from another: "pastor", not "prisoner"."""
+        telling = self.lone - self._lexicon.words("synonyms.anyone")
+        return frozenset(w for calling in sorted(telling) for w in self.words(calling)) - self.words("worker")
+
     def lonely(self, text: str) -> bool:
         """Return whether a wording is one person told by what he or she is: "the jailed pastor"."""
         head = re.split(r" (?:of|from|in|at|on|who|with) ", fold(text))[0].split()
         return bool(head) and head[-1] in self.lone
+
+    def fits(self, text: str, known: str) -> bool:
+        """Return whether a wording may mean somebody of whom this is known: the pastor is no engineer."""
+        told = self.words(text) & self._callings
+        return not told or bool(told & self.words(known))
 
     def framing(self, word: str) -> bool:
         """Return whether a word ends a topic and says nothing of it: "sector"."""
