@@ -52,8 +52,9 @@ class FieldSpec(Spec):
     fills it from what is known of the identity's person or entry, or with the day (`published`) or the
     name (`publisher`) of the source that makes the statement. `default` names an actor (or
     `actor.country`) used when nothing else is known, given a choice, another actor or, by an
-    `actor.country`, a record of that country. `never` names
-    actors that are no value of it: the stricken country is no more precise place.
+    `actor.country`, a record of that country. `home` names the actors of whose state somebody is who holds a
+    national `office`, or serves on a `mission`, and is named without a state in a source written there.
+    `never` names actors that are no value of it: the stricken country is no more precise place.
     """
 
     type: FieldType
@@ -69,6 +70,7 @@ class FieldSpec(Spec):
     reach: Literal["clause", "sentence", "passage"] = "clause"
     attribute: Literal["", "forms", "role", "country", "published", "publisher"] = ""
     default: Mapping[str, str] = {}
+    home: Mapping[Literal["office", "mission"], str] = {}
     never: tuple[str, ...] = ()
     ask: str = ""
     trim: tuple[str, ...] = ()  # words cut from the front of the value

@@ -52,6 +52,32 @@ class EachMention:
             if person.gender:
                 yield Claim(**base, field="gender", text=person.gender)
 
+    def settings(self) -> Iterator[Claim]:
+        """Yield where this source is written and whose letterhead it bears, for each person without a country."""
+        places = self.around.places
+        written = {"home": places.written_in(), "letterhead": places.letterhead()}
+        people = [p for p in self.reading.persons.values() if p.role and not p.country]
+        for person in people:
+            entity = f"{self.source.id}:{person.id}"
+            base = {"source": self.source.id, "section": "@entities", "statement": entity, "entity": entity}
+            for field, state in written.items():
+                if state is not None and (field == "letterhead" or self._no_stranger(person.id)):
+                    yield Claim(**base, field=field, text=state.normal, normal=state.normal)
+
+    def _no_stranger(self, person: str) -> bool:
+        """Return whether a person is named where no state and no delegation is spoken of.
+
+        Where a state is named beside another's office, the bare office is mostly of somewhere else.
+        """
+        named = [m for m in self.reading.mentions if m.type == "person" and m.value == person and m.kind == "name"]
+        for m in named:
+            span = self.reading.sentences[self.reading.tokens[m.first].sentence]
+            told = any(c.type == "country" and span.first <= c.first < span.last for c in self.reading.mentions)
+            words = {t.lower for t in self.reading.tokens[span.first : span.last]}
+            if told or words & self.around.joining:
+                return False
+        return bool(named)
+
     def actors(self) -> Iterator[Claim]:
         """Yield a light vote for everyone named who may be an actor, where the schema lets a mention count."""
         for name, actor in self.schema.actors.items():

@@ -93,6 +93,7 @@ def read_claims(reading: Reading, patterns: Patterns, schema: Schema, lexicon: L
     claimant = Claimant(cutter, schema)
     mentions = EachMention(cutter, claimant, schema)
     yield from mentions.entities()
+    yield from mentions.settings()
     yield from mentions.actors()
     for spec, match in finder.find(ACTORS):
         yield from claimant.actors(spec, match)

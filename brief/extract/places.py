@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from brief.extract.clause_above import ClausesAbove
 from brief.extract.clauses import Clause
-from brief.extract.frames import Fill, nearby
+from brief.extract.frames import Fill
 from brief.model import Layer
 
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][\w'’.\-]*(?: [A-ZÀ-Þ][\w'’.\-]*){0,2})(?=\s*[,(:–—-])")
 _STATE = re.compile(r"\s*,\s*([A-ZÀ-Þ][\w'’.\-]*(?: (?:of |the |and )*[A-ZÀ-Þ][\w'’.\-]*){0,4})")
+_HEAD, _HEAD_WORDS, _STATE_WORDS = 6, 12, 4  # passages of a letterhead, words of one, words of a state's name
+_SMALL = frozenset({"of", "the", "and", "for", "de", "da", "do", "in", "to", "|", "&", "–", "-"})
 _STANDING = ("prep:in", "prep:at", "prep:to", "prep:near")
 _PLACE_ROLES = ("prep:in", "prep:at", "prep:to", "prep:into", "prep:near", "prep:from", "prep:for", "prep:on")
 _GOING = ("visit", "tour", "reach")  # what they are done to is a place
@@ -98,6 +100,26 @@ class Places:
         state = self.slots.state_of(town.normal)
         return Fill(town.start, town.end, state, head=0) if state else None
 
+    def letterhead(self) -> Fill | None:
+        """Return the one state whose organ stands in capitals over the text: "Government of Nepal"."""
+        text = self.reading.source.text
+        found: dict[str, Fill] = {}
+        for passage in self.reading.source.passages[:_HEAD]:
+            words = text[passage.span.start : passage.span.end].split()
+            raised = all(w[:1].isupper() or w.lower() in _SMALL or not w[:1].isalpha() for w in words)
+            if len(words) <= _HEAD_WORDS and raised and self.slots.organs & {w.strip(",|:").lower() for w in words}:
+                found |= {
+                    state: Fill(*span, state, head=0) for span, state in self._states_in(passage.span.start, words)
+                }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _states_in(self, start: int, words: list[str]) -> Iterator[tuple[tuple[int, int], str]]:
+        for size in range(min(_STATE_WORDS, len(words)), 0, -1):
+            for i in range(len(words) - size + 1):
+                state = self.slots.state_named(" ".join(words[i : i + size]).strip(",|:."))
+                if state:
+                    yield (start, start + 1), state
+
     def _places(self, clause: Clause) -> list[Fill]:
         found: list[Fill] = []
         roles = (*_PLACE_ROLES, *(("patient",) if clause.predicate in _GOING else ()))
@@ -118,8 +140,3 @@ class Places:
         names = [self.tokens[h] for h in heads if role in _STANDING and not self.slots.at.get(h)]
         free = [t.i for t in names if t.pos == "PROPN" and t.ent in ("", "GPE", "LOC", "FAC")]
         return self.slots.fill("phrase", free)
-
-    def inside(self, start: int, end: int) -> list[Fill]:
-        """Return the places named between two characters, towns first."""
-        inside = [m for m in self.reading.mentions if m.type == "place" and start <= m.start and m.end <= end]
-        return sorted((nearby(m) for m in inside), key=self._rank)

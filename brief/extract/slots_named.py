@@ -27,6 +27,7 @@ class Named(Stretches):
         super().__init__(reading, lexicon)
         self.towns, self.states = lexicon.made(towns), lexicon.made(spelt)
         self._roles: list[tuple[int, int, Mention]] | None = None
+        self.organs = lexicon.words("countries.organs") | lexicon.words("countries.letterheads")
         self.visitors, self.pairs = lexicon.words("phrases.visitors"), lexicon.words("phrases.pairs")
         self.sides = lexicon.words("phrases.sides")
         self.parties = lexicon.words("phrases.parties")

@@ -24,6 +24,7 @@ class Surroundings:
     def __init__(self, reading: Reading, matcher: Matcher, slots: SlotFiller, lexicon: Lexicon) -> None:
         self._above = ClausesAbove(reading, matcher, slots, lexicon)
         self.slots = slots
+        self.joining = lexicon.words("clauses.joining")
         self.times, self.places = Times(self._above), Places(self._above)
         self.acts = Acts(self._above)
         self.sentences = Sentences(reading, self._above.saying)

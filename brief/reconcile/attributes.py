@@ -28,6 +28,10 @@ class Attributes:
         self._vague = frozenset(w for v in lexicon.words("synonyms.vague_roles") for w in support.wording.words(v))
         self._abroad = lexicon.words("synonyms.abroad")
         self._titles = lexicon.words("synonyms.honorifics")
+        self._offices = lexicon.words("roles.national")
+        self._missions = lexicon.words("roles.missions")
+        self._not_national = lexicon.words("roles.not_national")
+        self._kin = lexicon.words("roles.kin_m") | lexicon.words("roles.kin_f")
 
     def values(self, cluster: Cluster, field: str, spec: FieldSpec) -> tuple[Value, ...]:
         """Return the values of the attribute that the field names, nothing when it is not known."""
@@ -43,6 +47,28 @@ class Attributes:
     def serves_abroad(self, person: Person) -> bool:
         """Return whether somebody's office is held in another country than their own: an ambassador, an envoy."""
         return bool(self._of_roles(person) & self._abroad)
+
+    def serves(self, person: Person, kind: str, state: str) -> bool:
+        """Return whether somebody is told, in a source written in a state, to hold an office of no other."""
+        field = "letterhead" if kind == "mission" else "home"
+        there = {claim.source for claim in person.said(field) if claim.normal == state}
+        roles = [claim for claim in person.said("role") if claim.source in there]
+        elsewhere = [claim for claim in person.said(field) if claim.normal != state and claim.source in there]
+        return bool(roles) and not elsewhere and all(self._bare(claim.text, kind) for claim in roles)
+
+    def _bare(self, role: str, kind: str) -> bool:
+        """Return whether a role is a national office, or one on a mission, of a state that it does not name."""
+        words = re.findall(r"[\w-]+", fold(role))
+        if kind == "mission":
+            return " ".join(words) in self._missions
+        national = "minister" in words or " ".join(words) in self._offices
+        return national and self._not_national.isdisjoint(words) and "'" not in role and "’" not in role
+
+    def relative_of(self, person: Person) -> str:
+        """Return whose relative somebody is, by name: "Osei's mother"; "" when no role says so."""
+        told = [re.fullmatch(r"(.+)['’]s (?:\w+ )?(\w[\w-]*)", claim.text) for claim in person.said("role")]
+        names = {fold(m[1]) for m in told if m and m[2].casefold() in self._kin}
+        return names.pop() if len(names) == 1 else ""
 
     @staticmethod
     def _of_roles(person: Person) -> set[str]:

@@ -12,6 +12,7 @@ from brief.reconcile.clusters import Cluster
 from brief.reconcile.differences import differences, framings
 from brief.reconcile.evidence import Quotations
 from brief.reconcile.figures import COUNTED
+from brief.reconcile.identity import Person
 from brief.reconcile.independence import voices
 from brief.reconcile.statements import Said, Statement
 from brief.reconcile.support import Support
@@ -161,7 +162,30 @@ class Builder:
                 if len(found) == 1:
                     person = self.actors.people.by_key(found[0])
                     return (derived(person.name if person else found[0], f"the briefing's {reference}"),)
+        if cluster.person and field.home and (home := self._at_home(field, fields, spec, cluster.person)):
+            return (home,)
         return (derived(field.otherwise, "no source says otherwise"),) if field.otherwise else ()
+
+    def _at_home(self, field: FieldSpec, fields: Filled, spec: SectionSpec, person: Person) -> Value | None:
+        """Return the state of somebody named only by office in a source written there, or that of a relative.
+
+        Of those who take part the actors know the side; here it is only asked of whom nothing more is known.
+        """
+        known = [n for n, vs in fields.items() if spec.fields[n].type == "choice" and spec.fields[n].otherwise]
+        if all(fields[n][0].text == spec.fields[n].otherwise for n in known):
+            for kind, reference in field.home.items():
+                states = self.actors.get(reference)
+                mission = kind == "mission"
+                if (
+                    len(states) == 1
+                    and self.attributes.serves(person, kind, states[0])
+                    and (mission or not any(person.key in self.actors.get(a) for a in self.actors.chosen))
+                ):
+                    return derived(states[0], "a national office, in a source written there")
+        owner = self.attributes.relative_of(person)
+        kin = [p for p in self.actors.people.persons if owner and p.key != person.key and _named(p, owner)]
+        countries = {p.country for p in kin}
+        return derived(countries.pop(), "a relative's") if len(countries) == 1 and "" not in countries else None
 
     def _link(self, spec: SectionSpec, cluster: Cluster, field: FieldSpec) -> tuple[Value, ...]:
         """Return the record of the other section whose words stand in the statement, or in its sentence."""
@@ -271,3 +295,9 @@ def _other_keys(one: Built) -> list[str]:
         [c.text for c in person.said("form")] if person else one.cluster.names
     )
     return sorted({slug(name) for name in names} - {one.record.key})
+
+
+def _named(person: Person, name: str) -> bool:
+    """Return whether a person may be meant by a name, in full or the family's."""
+    words, told = fold(person.name).split(), name.split()
+    return bool(told) and words[-len(told) :] == told
