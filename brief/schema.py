@@ -249,7 +249,7 @@ class SectionSpec(Spec):
 class ActorSpec(Spec):
     """Somebody or something the whole briefing turns on; voted over all sources, usable everywhere."""
 
-    type: Literal["person", "country", "place", "entry"]
+    type: Literal["person", "country", "party", "place", "entry"]  # party: a state, or a body of several
     label: str = ""
     many: bool = False
     unlike: tuple[str, ...] = ()  # `principal`, `principal.country`: what it cannot be

@@ -253,6 +253,69 @@ def test_each_who_lists_somebody_keeps_a_date_of_its_own(tmp_path):
     assert listed == {"Norway": "2031-04", "Canada": "2029"}
 
 
+def test_the_target_is_what_the_sanctions_are_about_and_not_who_owns_a_ship(tmp_path):
+    made = briefing(
+        tmp_path,
+        "sanctions",
+        "LIMA, 3 May 2031 (Andes News) - Canada sanctioned the tankers Amber Coast and Nour on Friday for moving "
+        "Libyan oil. It lifted sanctions on a Greek ship manager, Delos Crew Ltd, who had been listed in 2028.\n",
+    )
+    assert made.actors == {"imposer": ("Canada",), "target": ("Libya",)}
+    assert [r.text("name") for r in records(made, "vessels")] == ["Amber Coast", "Nour"]
+    assert [(r.text("name"), r.text("status")) for r in records(made, "bodies")] == [("Delos Crew Ltd", "removed")]
+
+
+def test_nobody_is_asked_for_what_somebody_taken_off_the_list_is_listed(tmp_path):
+    made = briefing(
+        tmp_path,
+        "sanctions",
+        "OSLO, 3 May 2031 (Fjord News) - Norway sanctioned Pavel Orlov. Sanctions on Ana Brandt were revoked.\n",
+    )
+    assert [r.text("question") for r in records(made, "open_questions")] == ["For what is Pavel Orlov listed?"]
+
+
+def test_a_company_that_somebody_heads_is_not_listed_with_him(tmp_path):
+    made = briefing(
+        tmp_path,
+        "sanctions",
+        "OSLO, 3 May 2031 (Fjord News) - Norway has sanctioned six people over the beating of students last month. "
+        "Those listed include Judge Ana Brandt and Pavel Orlov, head of Amber Coast Trading.\n",
+    )
+    assert [r.text("name") for r in records(made, "persons")] == ["Ana Brandt", "Pavel Orlov"]
+    assert records(made, "bodies") == []
+
+
+def test_what_one_source_knows_as_a_surname_is_no_company(tmp_path):
+    made = briefing(
+        tmp_path,
+        "sanctions",
+        "OSLO, 3 May 2031 (Fjord News) - Norway sanctioned the banker Pavel Petrovic-Orlov on Friday. "
+        "Nobody else was named.\n",
+        "BERN, 4 May 2031 (Aare News) - It is unclear whether the US, which designated Petrovic-Orlov in 2030, "
+        "will act.\n",
+    )
+    assert records(made, "bodies") == []
+
+
+def test_the_day_of_the_deed_is_not_the_day_of_the_listing(tmp_path):
+    made = briefing(
+        tmp_path,
+        "sanctions",
+        "OSLO, 3 May 2031 (Fjord News) - Norway sanctioned Pavel Orlov over the beating of students last month.\n",
+    )
+    (row,) = records(made, "persons")
+    assert [list(v.parts) for v in row.fields["listed"]] == [["by"]]
+
+
+def test_a_body_of_several_states_may_impose_sanctions(tmp_path):
+    made = briefing(
+        tmp_path,
+        "sanctions",
+        "SEOUL, 3 May 2031 (Han Wire) - UN sanctions on Haiti were widened. Jean Petit was put on the UN list.\n",
+    )
+    assert made.actors == {"imposer": ("United Nations",), "target": ("Haiti",)}
+
+
 # ---- no Python
 
 

@@ -10,7 +10,7 @@ from brief.extract.reading import Mention, Quote, Sentence
 from brief.extract.statements import Claimant
 from brief.extract.turns import Turn
 from brief.model import Claim, Layer
-from brief.schema import PatternSpec, Schema, SectionSpec
+from brief.schema import ActorSpec, PatternSpec, Schema, SectionSpec
 
 _HOLDER = 16  # tokens of a holder's phrase
 _LONGEST = 400  # tokens of a quotation that are looked at
@@ -82,12 +82,12 @@ class EachMention:
         """Yield a light vote for everyone named who may be an actor, where the schema lets a mention count."""
         for name, actor in self.schema.actors.items():
             for m in self.reading.mentions if actor.mention else ():
-                if m.type == actor.type and m.kind in ("name", "surname", "capital"):
+                if _may_be(m, actor):
                     match = Match("@actors", -1, f"every {actor.type} named", {}, m.head, m.start, m.end)
                     top = self.around.sentences.layer(m.head) is Layer.HEADLINE
                     weight = actor.mention * (_HEADLINE if top else 1)
                     said = Said("@actors", self.cutter.number("@actors"), match, weight=weight)
-                    entity = m.value if m.type == "person" else ""
+                    entity = m.value if m.type in ("person", "entry") else ""
                     normal = "" if m.type == "person" else m.value
                     yield self.cutter.claim(said, name, Fill(m.start, m.end, normal, entity, m.kind, m.head))
             if actor.mention and actor.type == "country":
@@ -215,3 +215,11 @@ class EachMention:
         if tokens[head].pos == "DET" and head + 1 < len(tokens):
             start = tokens[head + 1].start
         return Fill(start, end, "", "", "phrase", head)
+
+
+def _may_be(mention: Mention, actor: ActorSpec) -> bool:
+    """Return whether a mention names somebody or something of an actor's type."""
+    if actor.type == "party" and mention.type == "organisation":
+        return mention.kind == "acts"
+    wanted = "country" if actor.type == "party" else actor.type
+    return mention.type == wanted and (wanted == "entry" or mention.kind in ("name", "surname", "capital"))

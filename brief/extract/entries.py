@@ -111,10 +111,25 @@ class EntryReader:
             while last < len(self.tokens) and self._continues(last, token):
                 last += 1
             if token.lower in self.leads and last > token.i + 1:
-                first = token.i if token.text[0].isupper() else token.i + 1
-                found.append(_Found(first, last, re.sub(r"\s+", " ", self._surface(first, last))))
+                first = token.i if token.text[0].isupper() and token.tag != "NNS" else token.i + 1
+                found.append(self._of_lead(first, last))
+                while token.tag == "NNS" and (begin := self._next(last, token)) > last:
+                    last = begin
+                    while last < len(self.tokens) and self._continues(last, token):
+                        last += 1
+                    found.append(self._of_lead(begin, last))
         self.led = found
         return found
+
+    def _of_lead(self, first: int, last: int) -> _Found:
+        return _Found(first, last, re.sub(r"\s+", " ", self._surface(first, last)))
+
+    def _next(self, i: int, lead: Token) -> int:
+        """Return where the next name of a list begins: "the tankers Hestia, Calla Star and Nour"; i for none."""
+        begin = i
+        while begin < len(self.tokens) and self.tokens[begin].lower in (",", "and", "the"):
+            begin += 1
+        return begin if begin < len(self.tokens) and self._continues(begin, lead) else i
 
     def _recalls(self, i: int) -> bool:
         """Return whether a plain word means the thing named before by a lead: "the storm" after "Cyclone Amara"."""

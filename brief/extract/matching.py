@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Argument, Binding, Fill, Frame, Match
-from brief.extract.reading import Reading, Token
+from brief.extract.reading import Mention, Reading, Token
 from brief.extract.slots import SlotFiller
 from brief.model import Mood
 
@@ -235,7 +235,7 @@ class Matcher:
             for c in noun.deps
             if c < noun.i and self.tokens[c].dep in ("amod", "compound", "nmod", "poss", "dobj")
         ]
-        if part.type in ("country", "person"):
+        if part.type in ("country", "party", "person"):
             found = self.slots.fill(part.type, modifiers)
             return {part.slot: found} if found else None
         telling = [
@@ -264,6 +264,7 @@ class Matcher:
                     continue
                 word = self.preposition(i)
                 fits = word == wanted if wanted in _LIMITS else word not in _LIMITS
+                fits = fits and not (word == "" and self._behind_cause(mention, clause))
                 if fits and not self._nested(i, clause):
                     near = 0 if word == wanted else 1
                     found.append((near, Fill(mention.start, mention.end, mention.value, kind=mention.kind, head=i)))
@@ -282,8 +283,15 @@ class Matcher:
                 return ""
         return ""
 
+    def _behind_cause(self, mention: Mention, clause: Clause) -> bool:
+        """Return whether a bare date closes what an act is about: "over the beating of students last month"."""
+        before = self.tokens[clause.head + 1 : mention.first]
+        over = next((t.i for t in before if t.lower == "over" and t.dep == "prep"), mention.first)
+        between = self.tokens[over + 1 : mention.first]
+        return any(t.pos == "NOUN" for t in between) and all(t.text != "," for t in between)
+
     def _nested(self, i: int, clause: Clause) -> bool:
-        """Return whether a date belongs to a noun that is an event of its own inside the clause."""
+        """Return whether a date belongs to an event of its own inside the clause, or to what the act is about."""
         token = self.tokens[i]
         for _ in range(4):
             if token.head in (token.i, clause.head):
@@ -292,6 +300,7 @@ class Matcher:
             if token.i == clause.head:
                 return False
             event = any(c.predicate != token.lemma for c in self.by_head.get(token.i, ()) if not c.verbal)
-            if event and token.head != clause.head:
-                return True
+            cause = self.tokens[token.head].lower == "over" and not self.slots.of("date", token.i)
+            if cause or (event and token.head != clause.head):
+                return True  # "fined over the spill of last May"
         return False

@@ -42,6 +42,7 @@ class Evidence:
         self._thing_titles = lexicon.words("names.thing_titles")
         self._thing_nouns = lexicon.words("names.thing_nouns") | lexicon.words("names.company_nouns")
         self._firms = lexicon.words("names.company_nouns")
+        self._firm_ends = tuple(lexicon.words("names.company_endings"))
         self._verbs = lexicon.words("names.person_verbs")
         self._addressed = lexicon.words("names.addressed")
         self._owned = lexicon.words("names.person_nouns")
@@ -203,14 +204,15 @@ class Evidence:
         """Return whether the run is the name of something: "MV Osei", "the Osei report"."""
         before, after = self._at(run.first - 1, sentence), self._at(run.last, sentence)
         opening = run.parts[0].text
-        if opening in self._thing_titles and opening not in self._given:
+        firm = not run.title and self._tokens[run.last - 1].text.endswith(self._firm_ends)
+        if firm or (opening in self._thing_titles and opening not in self._given):
             return True
         if before is not None and before.lower == "of":  # "the town of Santa Ursula"
             before = self._at(run.first - 2, sentence)
             if before is not None and before.lower in self._thing_nouns:
                 return True
         elif before is not None and self._names_things(before, sentence):
-            return run.title == 0
+            return run.title == 0 or before.lower in self._firms
         if after is None or after.start != self._tokens[run.last - 1].end + 1:
             return False
         if after.lower in self._things and after.pos not in {"VERB", "AUX"}:

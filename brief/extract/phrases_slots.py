@@ -75,20 +75,28 @@ class PhraseSlots:
             if span and found:
                 yield span[1], {element.slot: found[:1]}
             return
+        if element.type == "organisation":
+            yield from self._firms(element, i)
+            return
         for j in range(i, min(i + _SKIP + 1, limit)):
             found = self.slots.fill(element.type, [j])
             last = max((m.last for m in self.slots.at.get(j, ())), default=j + 1)
             if found and element.type == "number" and found[0].start > self.tokens[i].start:
                 return  # "the dead *and* seven missing", "affected *in* nine zones"
             if found:
-                more = self._others(element, i) if element.type in _NAMES else []
-                yield last, {element.slot: [*found[:1], *(f for f in more if not _same(f, found[0]))]}
+                more = self._others(element, i) if element.type == "person" else []
+                yield last, {element.slot: [*found[:1], *(f for f in more if f.entity != found[0].entity)]}
                 return
             if self._parts(self.tokens[j]):
-                break
-        listed = self._others(element, i) if element.type == "organisation" else []
-        if listed:  # "including Judge Roth and the airline Norvel"
-            yield self.slots.phrases.items(i)[-1][1], {element.slot: listed}
+                return
+
+    def _firms(self, element: Element, i: int) -> Iterator[tuple[int, Binding]]:
+        """Yield what the phrases of a list name: "Judge Roth and the airline Norvel"; not "the head of Norvel"."""
+        spans = self.slots.phrases.items(i)
+        heads = (self.slots.phrases.head(span).i for span in spans)
+        found = [f for head in heads for f in self.slots.fill(element.type, [head])[:1]]
+        if found:
+            yield spans[-1][1], {element.slot: found}
 
     @staticmethod
     def _parts(token: Token) -> bool:
@@ -210,8 +218,3 @@ class PhraseSlots:
 
     def _characters(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[last - 1].end
-
-
-def _same(fill: Fill, other: Fill) -> bool:
-    """Return whether two candidates are one mention, or one person."""
-    return fill.start == other.start or (bool(fill.entity) and fill.entity == other.entity)

@@ -149,7 +149,12 @@ class Named(Stretches):
             return []  # "the signing of the Convention": it signs nothing
         if token.lower in ("it", "they"):
             return self._acting_before(token)
-        return self.country(token) or self._both(token) or self.actor(token)
+        return self.country(token) or self._states_together(token) or self._both(token) or self.actor(token)
+
+    def _states_together(self, token: Token) -> list[Fill]:
+        """Return the body of several states that acts: "the UN", "a UN committee"."""
+        inside = (token.i, *(c for c in token.deps if self.tokens[c].dep in ("compound", "nmod", "poss")))
+        return [self.mentioned(m) for i in inside for m in self.of("organisation", i) if m.kind == "acts"][:1]
 
     def _acting_before(self, token: Token) -> list[Fill]:
         """Return the state that "it" stands for: the last one to act in its sentence or the one before."""

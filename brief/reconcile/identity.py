@@ -54,6 +54,12 @@ class People:
         fits = [p for p in self.persons if label and p.name.split()[-1].casefold() == words[-1].casefold()]
         return fits[0] if len(fits) == 1 else None
 
+    @property
+    def surnames(self) -> frozenset[str]:
+        """Return the last names of everybody who is called by a full one, folded."""
+        names = (person.name.split() for person in self.persons)
+        return frozenset(words[-1].casefold() for words in names if len(words) > 1)
+
     def by_key(self, key: str) -> Person | None:
         """Return the person of that key, or None."""
         return self._by_key.get(key)

@@ -59,14 +59,22 @@ def _empty(said: Said, empty: set[str]) -> bool:
 
 
 def usable(statements: Iterable[Statement], spec: SectionSpec, actors: Actors) -> tuple[Statement, ...]:
-    """Return the section's statements with "the two leaders" replaced, and without those about other actors."""
+    """Return the section's statements with "the two leaders" replaced, and without those about other actors.
+
+    What another source knows as somebody's surname is no organisation.
+    """
     found = []
     refused = {name: actors.all(field.never) for name, field in spec.fields.items() if field.never}
+    firms = {name for name, field in spec.fields.items() if field.type == "organisation"}
+    people = actors.people.surnames if firms else frozenset()
     for statement in statements:
         if statement.section != spec.id:
             continue
         named = replace(statement, said=tuple(_labelled(r, spec, actors) for r in _referred_all(statement, actors)))
         named = replace(named, said=tuple(s for s in named.said if s.ident not in refused.get(s.field, ())))
+        named = replace(
+            named, said=tuple(s for s in named.said if s.field not in firms or s.text.casefold() not in people)
+        )
         slots = [s for s in named.said if actors.known(s.field) and s.field not in spec.fields]
         if named.said and all(s.ident in actors.get(s.field) for s in slots):
             found.append(named)

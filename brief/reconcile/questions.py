@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from brief.model import Conflict, Record, Section, Value
 from brief.reconcile.records import derived
 from brief.reconcile.wording import fold, slug, unique
-from brief.schema import GapSpec, Schema
+from brief.schema import GapSpec, Schema, SectionSpec
 
 CONFLICT = "conflict"
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -40,12 +40,17 @@ def _gaps(sections: Iterable[Section], schema: Schema) -> list[str]:
     for section in sections:
         spec = schema.section(section.id)
         for record in section.records:
-            for name, field in spec.fields.items() if spec else ():
+            for name, field in spec.fields.items() if spec and _shown(record, spec) else ():
                 if field.ask and record.first(name) is None:
                     text = filled(field.ask, record)
                     if text:
                         texts.append(text)
     return texts
+
+
+def _shown(record: Record, spec: SectionSpec) -> bool:
+    """Return whether a section shows a record in full: what it only names in a line leaves no gaps."""
+    return all(record.text(name) in choices for name, choices in spec.layout.where.items())
 
 
 def filled(template: str, record: Record) -> str:
