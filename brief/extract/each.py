@@ -136,7 +136,11 @@ class EachMention:
         sentences = self.around.sentences
         if m.type == "date" and (sentences.layer(m.head) not in READ or sentences.quoted(m.head)):
             return
+        clause = self.around.clause_of(m.head) if m.type == "date" else None
         if m.type == "date" and self.around.times.only_said(m):
+            return
+        named = m.type == "date" and not self.around.dated.tells(m, clause)
+        if named and not self.around.dated.named_by(m):
             return
         entity = m.value if m.type == "entry" else ""
         fill = Fill(m.start, m.end, m.value, entity, m.kind, m.head)
@@ -144,8 +148,16 @@ class EachMention:
         if m.kind == "modifier":  # "the 2014 takeover": the phrase is the event
             event = self._field_of(section, "clause", "act", "phrase")
             fills[event] = self.around.acts.phrase_with(m.head)
+        elif named and (event := self._field_of(section, "clause")):
+            fills[event] = self.around.dated.named_by(m)
+        elif clause is not None and (event := self._field_of(section, "clause")):
+            fills[event] = [self.around.dated.words(clause, m)]
         match = Match(section.id, -1, f"every {section.each} named", {}, m.head, m.start, m.end)
-        yield from self.claimant.claims(section, PatternSpec(), match, fills)
+        for claim in self.claimant.claims(section, PatternSpec(), match, fills):
+            told = fills[claim.field][0] if claim.field in fills and claim.field != field else None
+            name = self.around.dated.named(told) if told and m.kind != "modifier" else ""
+            rest = claim.text.partition(" ")[2]
+            yield claim.model_copy(update={"text": f"[{name}] {rest}"}) if name else claim
 
     def _quotation(self, section: SectionSpec, quote: Quote) -> Iterator[Claim]:
         if quote.holder is None:

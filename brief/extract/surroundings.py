@@ -14,6 +14,7 @@ from brief.extract.speakers import Speakers
 from brief.extract.speech_told import ToldWords
 from brief.extract.stands import Stands
 from brief.extract.times import Times
+from brief.extract.times_told import DatedEvents
 from brief.extract.turns import find_turns
 from brief.lexicon import Lexicon
 
@@ -29,6 +30,7 @@ class Surroundings:
         self.acts = Acts(self._above)
         self.sentences = Sentences(reading, self._above.saying)
         self.turns = find_turns(reading, lexicon)
+        self.dated = DatedEvents(reading, slots, lexicon)
         self.told = ToldWords(reading, lexicon, self._above.saying)
         self.stands = Stands(reading, lexicon, self.told)
         self.speakers = Speakers(reading, self._above.verbal, slots, self._above.saying, lexicon)

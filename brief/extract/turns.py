@@ -55,6 +55,13 @@ def find_turns(reading: Reading, lexicon: Lexicon) -> list[Turn]:
     return found
 
 
+def label_end(reading: Reading, passage: int) -> int:
+    """Return where the label that opens a passage ends ("MINISTER LIND: "); without one, where it starts."""
+    span = reading.source.passages[passage].span
+    match = _LABEL.match(reading.source.text, span.start, span.end)
+    return match.end() if match else span.start
+
+
 def _labels(reading: Reading) -> dict[int, re.Match[str]]:
     """Return the labels by their passages; one on a line of its own only when it comes again or names somebody."""
     found, alone = {}, {}
