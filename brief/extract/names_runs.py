@@ -18,6 +18,7 @@ SYLLABLE = 6  # letters of a name's second half after a hyphen in lower case: "M
 GERUND = 6  # letters: shorter words in -ing are names (Ming, Ewing)
 NICKNAME = 5  # tokens within which the quotation marks around a nickname close
 QUOTES = frozenset({'"', "'"})
+PORTFOLIO = 8  # tokens from an office to the last word of its portfolio
 THREE = 3  # parts of a name before which a portfolio may stand
 CASELESS = 3  # letters of an abbreviation
 OPENINGS = {'"', "'", ":", "-", "–", "—", "(", "["}
@@ -101,12 +102,29 @@ class RunFinder:
                     yield run
 
     def _without_portfolio(self, parts: list[Part], sentence: Sentence) -> list[Part]:
-        """Return the parts without the portfolio before a name: "Commissioner for Enlargement NAME SURNAME"."""
-        link = parts[0].first - 1
-        if len(parts) < THREE or link - 1 < sentence.first or parts[0].text in self._given:
+        """Return the parts without the portfolio before a name: "Commissioner for Enlargement NAME SURNAME".
+
+        Behind an "and" only an initial or a known given name tells where the name begins.
+        """
+        if len(parts) < THREE or parts[0].text in self._given:
             return parts
-        office = self._tokens[link - 1].lower in self._official
-        return parts[1:] if office and self._tokens[link].lower in {"for", "of"} else parts
+        link, k = parts[0].first - 1, parts[0].first - 1
+        while k > sentence.first and parts[0].first - k < PORTFOLIO and self._joins_portfolio(k):
+            k -= 1
+        office = k < link and self._tokens[k].lower in self._official
+        if link <= sentence.first or not office or self._tokens[k + 1].lower not in {"for", "of"}:
+            return parts
+        known = [n for n, p in enumerate(parts[:-1]) if len(p.bare) == 1 or p.text in self._given]
+        if known:
+            return parts[known[0] :]
+        return parts[1:] if self._tokens[link].lower in {"for", "of"} else parts
+
+    def _joins_portfolio(self, i: int) -> bool:
+        """Return whether a word may stand inside "Minister of Industry and …"."""
+        token = self._tokens[i]
+        return token.lower in {"for", "of", "and", "&", "the"} or (
+            token.text[:1].isupper() and token.lower not in self._official
+        )
 
     def _is_title_case(self, sentence: Sentence) -> bool:
         if self._tokens[sentence.last - 1].text in {".", "!", "?"}:

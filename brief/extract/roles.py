@@ -63,6 +63,7 @@ def find_roles(reading: Reading, lexicon: Lexicon) -> dict[str, list[Role]]:
             phrases += after.after(mention, sentence)
             found[mention.value] += [weigher.role(phrase) for phrase in phrases]
             countries[mention.value] += [*weigher.beside(mention), *weigher.membership(mention)]
+            countries[mention.value] += weigher.side(mention)
             countries[mention.value] += weigher.introduced(phrases)
     for person_id, person in reading.persons.items():
         roles = sorted(found[person_id], key=lambda r: -r.weight)
@@ -195,6 +196,10 @@ class _Weigher:
     def _origin(self, phrase: RolePhrase) -> Country | None:
         """Return the state of a town that a role is from or serves: "a judge from Oslo", "the mayor of Bergen"."""
         serves = self._tokens[phrase.noun].lower in self._local
+        town = written(self._reading, phrase.first, phrase.noun) if serves and phrase.first < phrase.noun else ""
+        if self._towns.get(town):  # "Bergen mayor"
+            span = self._tokens[phrase.first].start, self._tokens[phrase.noun - 1].end
+            return Country(self._towns[town], span, 1.0)
         for i in range(phrase.noun + 1, phrase.last):
             link = self._tokens[i - 1].lower
             if link != "from" and not (link == "of" and serves):
@@ -263,6 +268,17 @@ class _Weigher:
             if sentence.first <= people.first and people.last <= cue and self._is_plural(people):
                 yield Country(state, (people.start, people.end), 0.7)
                 return
+
+    def side(self, mention: Mention) -> Iterator[Country]:
+        """Yield the state of whose side somebody is: "On the Kenyan side, NAME and NAME took part"."""
+        sentence = self._reading.sentences[self._tokens[mention.first].sentence]
+        named = [(m, s) for m, s in self._states if sentence.first <= m.first and m.last < mention.first]
+        sides = [(m, s) for m, s in named if self._tokens[m.last].lower == "side"]
+        if len(sides) == 1 and self._tokens[sides[0][0].first - 1].lower == "the":
+            opening = [t.lower for t in self._tokens[sides[0][0].first - 2 : sides[0][0].first]]
+            if opening[0] in {"on", "from", "for"}:
+                people, state = sides[0]
+                yield Country(state, (people.start, people.end), 0.8)
 
     def _is_plural(self, people: Mention) -> bool:
         """Return whether a people's name means several persons: "Danes", "Danish nationals"."""

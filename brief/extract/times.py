@@ -51,10 +51,7 @@ class Times:
         if found or reach == "sentence":
             return found
         cue = self._goes_on(sentence) or self._comes_later(clause)
-        if cue:
-            found = self._same_day(sentence, cue)
-        else:
-            found = self._passage_dates(sentence) or self._story_day(clause)
+        found = self._same_day(sentence, cue) if cue else self._passage_dates(sentence) or self._story_day(clause)
         return [day for day in found if not self._too_late(day, clause)]
 
     def _too_late(self, day: Fill, clause: Clause) -> bool:
