@@ -99,7 +99,7 @@ class RolesBefore(RoleWords):
             return None
         start = self._window(i, sentence, comma=comma)
         noun = self._noun_before(start, i)
-        if noun < 0 or (not comma and any(t.lower in LINKS - NEAR_LINKS for t in self._tokens[noun + 1 : i + 1])):
+        if noun < 0 or (not comma and any(self._leads_off(t) for t in self._tokens[noun + 1 : i + 1])):
             return None
         if comma:
             noun = self._outermost(noun, start)
@@ -110,6 +110,11 @@ class RolesBefore(RoleWords):
             first = self._portfolio(first, noun, start)
         first = self._trimmed(first, noun)
         return RolePhrase(self._with_relative(first, noun), i + 1, noun, "before", self._body_whose(first - 1))
+
+    def _leads_off(self, token: Token) -> bool:
+        """Return whether a small word leads out of a role before a name; "envoy of Kenya to Peru NAME" is one."""
+        sent = token.lower == "to" and token.i + 1 in self._countries
+        return token.lower in LINKS - NEAR_LINKS and not sent
 
     def _with_relative(self, first: int, noun: int) -> int:
         """Return the start with the person whose relative or lawyer is meant: "Osei's lawyer"."""

@@ -23,6 +23,7 @@ OFFICIAL, PLAIN, KIN, THIN, AFFILIATION, WITH_COUNTRY, WORD = 4.0, 3.0, 2.0, 1.0
 WORDS_COUNTED = 8
 OWNING = frozenset({"of", "from"})
 SERVING = frozenset({"of", "for", "at", "in", "with"})
+AWAY = frozenset({"to", "in", "at", "with", "against", "on", "near", "over", "for"})  # "the envoy to Kenya NAME"
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "late"})
 TOWN = 4  # words of a town's name, at most
 ORGAN_WITHIN = 3  # words between a state and its organ
@@ -218,7 +219,8 @@ class _Weigher:
                 continue
             span = state_mention.start, state_mention.end
             between = [t.lower for t in self._tokens[state_mention.last : mention.first]]
-            if between == ["'s"] or (not between and state_mention.last == mention.first):
+            sent = self._tokens[max(0, state_mention.first - 1)].lower in AWAY
+            if between == ["'s"] or (not between and state_mention.last == mention.first and not sent):
                 yield Country(state, span, 0.5)
             after = [t.lower for t in self._tokens[mention.last : state_mention.first]]
             if after in (["of"], ["of", "the"]):

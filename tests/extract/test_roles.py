@@ -227,7 +227,7 @@ def test_a_role_in_commas_belongs_to_the_next_when_this_one_has_an_office(people
 
 
 def test_the_subject_after_a_name_is_no_role_of_its_bearer(people: People):
-    text = "Trade Commissioner Ada Lind met the Speaker, Juan Prado. With Omar Haddad, the Commissioner discussed fish."
+    text = "Trade Commissioner Ada Lind met the Speaker, Juan Prado. With Omar Haddad, the Commissioner discussed us."
     found = people(text)
     assert found["Omar Haddad"].role == ""
     assert found["Ada Lind"].role == "Trade Commissioner"
@@ -292,3 +292,24 @@ def test_the_guest_of_an_invitation_keeps_her_own_office(people: People) -> None
     text = "At the invitation of the Prime Minister, Mr. Joseph Kamau, the Prime Minister of Norway, Her Excellency"
     found = people(f"{text} Ms. Kari Lund, will pay a visit to Kenya.")
     assert (found["Joseph Kamau"].country, found["Kari Lund"].country) == ("", "Norway")
+
+
+def test_an_ambassador_is_of_the_state_that_sends_him(people: People) -> None:
+    text = "She was met by the Ambassador of Austria to Peru H.E. Mr. Karl Moser. The envoy to Chad Ada Lind spoke."
+    found = people(text)
+    assert (found["Karl Moser"].role, found["Karl Moser"].country) == ("Ambassador of Austria to Peru", "Austria")
+    assert found["Ada Lind"].country == ""
+
+
+def test_those_on_a_side_are_of_its_state(people: People) -> None:
+    found = people("On the Peruvian side it was attended by Trade Minister Juan Prado and Mayor Rosa Quispe.")
+    assert [found[name].country for name in ("Juan Prado", "Rosa Quispe")] == ["Peru", "Peru"]
+
+
+def test_a_portfolio_is_no_part_of_a_name_that_begins_with_an_initial(people: People) -> None:
+    found = people("Present was Minister of Industry and Mineral Resources T. Altan, who smiled.")
+    assert found["T. Altan"].role == "Minister of Industry and Mineral Resources"
+
+
+def test_a_mayor_named_by_the_town_is_of_its_state(people: People) -> None:
+    assert people("She dined with Nairobi Mayor Joseph Otieno on Monday.")["Joseph Otieno"].country == "Kenya"
