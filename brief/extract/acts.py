@@ -79,8 +79,14 @@ class Acts:
             open_ended = any(self.tokens[g].tag == "TO" for g in self.tokens[c].deps)  # "wants Oslo to sign"
             if self.tokens[c].dep == "xcomp" or (told and (open_ended or head.lemma in self.above.saying)):
                 after += self._below(c)
-        last = self._together(first, after)
+        last = self._together(first, [*after, *self._told_by(after)])
         return Fill(self.tokens[first].start, self.tokens[last].end, head=clause.head)
+
+    def _told_by(self, act: Sequence[int]) -> list[int]:
+        """Return the relative clauses without which a word of an act means nothing: "those who fell in the war"."""
+        bare = [i for i in act if self.tokens[i].pos == "PRON" and self.tokens[i].tag == "DT"]
+        clauses = [c for i in bare for c in self.tokens[i].deps if self.tokens[c].dep in ("relcl", "acl")]
+        return [i for c in clauses for i in self._below(c)]
 
     def _held(self, clause: Clause) -> list[int]:
         """Return the event that a verb only brings in: "the programme includes talks", "followed by a dinner"."""

@@ -186,6 +186,7 @@ def test_the_town_of_an_arrest_tells_the_state(told) -> None:
     [
         ("Ana Lind met the mayor on Monday.\n\nIn the evening Ana Lind attended a concert.", "attended a concert"),
         ("The programme includes a visit to the port on Friday.", "visit to the port"),
+        ("Ana Lind will lay a wreath on Friday for those who fell in the war.", "for those who fell in the war"),
         ("A dinner was given by King Faris on Tuesday.", "dinner was given by King Faris"),
         ("The dinner has been moved to Friday.", "The dinner has been moved to Friday"),
     ],
