@@ -166,6 +166,8 @@ class PhraseSlots:
             return [fill] if fill else []
         if element.type in ("topic", "phrase"):
             spans = self.slots.phrases.items_before(end) if end < len(self.tokens) else []
+            if _ITEM.match(self.reading.source.text, sentence.start, sentence.end):
+                spans = self.slots.phrases.whole(spans, end)
             if element.type == "topic":
                 return [f for span in spans for f in self.slots.topic(span)]
             spans = [self.slots.phrases.trimmed(s) for s in spans[-1:]]

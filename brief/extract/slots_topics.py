@@ -72,6 +72,7 @@ class Topics(Named):
 
         Dates, people, venues and words that say nothing alone give none; of somebody's case the person is meant.
         """
+        span = self._without_company(span)
         people = [m for i in range(*span) for m in self.of("person", i) if m.head == i]
         if people or any(self.of("person", i) for i in range(*span)):
             case = self.phrases.head(self.phrases.trimmed(span)).lemma in self.cases or self._case_of(span[0])
@@ -86,6 +87,14 @@ class Topics(Named):
             return self._plain(first, last, [])
         single = self.tokens[span[0]].lower in _ONE and head.tag == "NN"  # one of many: "a decision"
         return self._subject((first, last), head, depth, single=single)
+
+    def _without_company(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return a phrase without whom it was talked of with: "fisheries *with the minister*"."""
+        first, last = span
+        for i in range(first + 1, last):
+            if self.tokens[i].lower == "with" and any(self.of("person", j) for j in range(i + 1, last)):
+                return first, i
+        return span
 
     def _case_of(self, first: int) -> bool:
         """Return whether a phrase stands behind "the release of", so that somebody in it is the topic."""

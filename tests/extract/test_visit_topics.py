@@ -98,6 +98,91 @@ def test_topics_are_heard_in_many_constructions(topics, text, found) -> None:
     assert list(dict.fromkeys(topics(text))) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brandt was expected to press Lima on the closure of two crossings.", ["closure of two crossings"]),
+        ("The talks then turned to the salmon quota.", ["salmon quota"]),
+        ("She will also be raising road safety and tea tariffs.", ["road safety", "tea tariffs"]),
+        (
+            "Brandt raised the future of the reefs, pilot training and the tin tax.",
+            ["future of the reefs", "pilot training", "tin tax"],
+        ),
+        ("They discussed efforts to end the fighting in Kasai.", ["fighting in Kasai"]),
+        (
+            "They reviewed relations and ways to enhance them in tourism, fish farming and dance.",
+            ["tourism", "fish farming", "dance"],
+        ),
+        ("They exchanged views on locusts and on the ferry.", ["locusts", "ferry"]),
+        ("Weiss sought Norway's backing for the dam.", ["dam"]),
+        ("Lima asked Norway to reopen the copper mine.", ["copper mine"]),
+        (
+            "We have a packed programme: trade, the fight against piracy, and not least the future of the base.",
+            ["trade", "fight against piracy", "future of the base"],
+        ),
+        ("A row over salmon imports clouded the visit.", ["salmon imports"]),
+        ("The sides failed to agree on tomato quotas.", ["tomato quotas"]),
+        ("They discussed the trade deal with Chile.", ["trade deal with Chile"]),
+        ("They discussed fisheries with the minister.", ["fisheries"]),
+        ("They discussed this year's harvest.", ["harvest"]),
+        ("They discussed recovery from the May 4 floods.", ["recovery from the May 4 floods"]),
+        ("They discussed the cost of sending money home.", ["cost of sending money home"]),
+        ("They discussed a successor covering port dues.", []),
+    ],
+)
+def test_topics_are_told_in_prose(topics, text, found) -> None:
+    assert list(dict.fromkeys(topics(text))) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salmon quotas were not discussed.",
+        "Brandt did not raise the tin tax.",
+        "Neither side brought up the ferry.",
+        "There was no discussion of the dam.",
+        "Not on the agenda: the tin tax.",
+        "The bank raised interest rates on Friday.",
+        "She discussed her childhood with a reporter.",
+        "They discussed a decision.",
+        "On arrival, she was given bread and salt.",
+        "They reviewed the deep-rooted relations between the two countries.",
+        "Among the guests were two poets and a banker.",
+        "Relations with Lima and Oslo apart, Oslo came up.",
+    ],
+)
+def test_what_was_not_talked_of_is_no_topic(topics, text) -> None:
+    assert topics(text) == []
+
+
+def test_bullets_under_a_heading_are_topics_and_two_in_one_are_one(topics) -> None:
+    listed = "The visit ends on Friday.\n\nTOPICS\n\n• tin mining;\n\n• reefs and fish farming;\n\n• visas."
+    assert topics(listed) == ["tin mining", "reefs and fish farming", "visas"]
+
+
+def test_a_list_counted_in_brackets_is_read(topics) -> None:
+    found = topics("They discussed the following topics: (1) tin mining; (2) coral reefs; (3) ferry lines.")
+    assert set(found) == {"tin mining", "coral reefs", "ferry lines"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With visas high on the agenda, Brandt brought her consul along.",
+        "Visas are likely to dominate the meeting.",
+        "At the core of the talks are visas.",
+        "The biggest item on her list is visas.",
+        "The ferry comes second; Brandt said her priority was visas.",
+        "Top of the agenda will be visas.",
+        "Visas, a priority for Norway, will be discussed.",
+    ],
+)
+def test_what_is_named_first_is_the_priority(told, text) -> None:
+    made = told(text)
+    high = {c.statement for c in made if (c.section, c.field, c.normal) == ("agenda", "priority", "high")}
+    assert {c.text.casefold() for c in made if c.field == "topic" and c.statement in high} == {"visas"}
+
+
 def test_of_somebodys_case_the_person_is_the_topic(topics) -> None:
     assert set(topics("They took up the case of Ivo Lind, a jailed painter.")) == {"Ivo Lind"}
 
@@ -145,6 +230,15 @@ def test_what_is_no_topic_is_not_made_one(topics, text) -> None:
         "The dates will be settled through diplomatic channels.",
         "A court will decide in May whether to extend the ban.",
         "The text of the accord was not made public.",
+        "Lima has not yet granted the vessel a licence.",
+        "Which firm will build the port remains open.",
+        "The tribunal is to rule on Monday.",
+        "They are still haggling over the price of tin.",
+        "Your guess is as good as mine, an aide said of the venue.",
+        "Lima says a swap was offered; Oslo insists it was not.",
+        "No hearing date has been set.",
+        "The matter is sub judice.",
+        "Not even her lawyer knows when the trial will begin.",
         "The joint statement says nothing of the kind.",
         "The army's account differs from that of the villagers.",
     ],

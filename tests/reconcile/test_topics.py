@@ -39,6 +39,9 @@ def agenda(news, *sources):
         ("air services", "civil aviation", "air services"),
         ("trade deal", "trade pact", "trade deal"),
         ("the jailed nurse", "a nurse in detention", "jailed nurse"),
+        ("tariffs", "transit tariffs", "transit tariffs"),
+        ("digital sector", "digital schools", "digital schools"),
+        ("labour organiser", "labor organizer", "labor organizer"),
     ],
 )
 def test_wordings_of_one_topic_are_one_record(news, one, other, shown) -> None:
