@@ -52,7 +52,7 @@ class FieldSpec(Spec):
     fills it from what is known of the identity's person or entry, or with the day (`published`) or the
     name (`publisher`) of the source that makes the statement. `default` names an actor (or
     `actor.country`) used when nothing else is known, given a choice, another actor or, by an
-    `actor.country`, a record of that country. `home` names the actors of whose state somebody is who holds a
+    `actor.country`, a record of that country; or all of some joined by "and". `home` names the actors of whose state somebody is who holds a
     national `office`, or serves on a `mission`, and is named without a state in a source written there.
     `never` names actors that are no value of it: the stricken country is no more precise place.
     """
@@ -132,7 +132,7 @@ class KeepSpec(Spec):
     person: who is known to be of another country is spared by `never`, and of one of the `sides`
     (`principal.country`) must be the slot or the person, where both are known. `never_as` are words of offices:
     who holds one now, without a word of `unless_as` ("former"), is none. `spared` are fields: of whom one of them
-    is told, `never` does not turn away.
+    is told, `never` and `sides` do not turn away.
     """
 
     field: str

@@ -83,7 +83,7 @@ class _ClauseReader(Moods):
     # ---- verbs
 
     def verbal(self, token: Token) -> Clause:
-        particle = next((c.lower for c in self.children(token) if c.dep == "prt"), "")
+        particle = next((c.lower for c in self.children(token) if c.dep == "prt" and not self.places(token, c)), "")
         clause = Clause(token.i, f"{token.lemma} {particle}".strip(), verbal=True, link=token.dep)
         clause.passive = self.passive(token)
         self.subject(clause, token)
@@ -99,6 +99,11 @@ class _ClauseReader(Moods):
         clause.tokens = self.own_tokens(token)
         self.loose(clause)
         return clause
+
+    def places(self, token: Token, particle: Token) -> bool:
+        """Return whether a particle is the preposition of a name: "arrested off Cape Town"."""
+        after = self.tokens[min(particle.i + 1, len(self.tokens) - 1)]
+        return token.lemma in self.done_to and particle.lower in ("off", "in", "on") and after.pos == "PROPN"
 
     def argument(self, clause: Clause, token: Token, child: Token) -> None:
         if child.dep in OBJECT:
@@ -131,7 +136,7 @@ class _ClauseReader(Moods):
         deps = {c.dep for c in self.children(token)}
         if deps & {"nsubjpass", "auxpass"}:
             return True
-        if token.tag == "VBD" and token.dep == "conj" and token.lemma in self.done_to:
+        if token.tag in ("VBD", "VB") and token.dep == "conj" and token.lemma in self.done_to:
             over = self.tokens[token.head]
             return not deps & {*OBJECT, "nsubj", "aux"} and over.i != token.i and self.passive(over)
         if token.dep == "acl" and token.tag == "VBD":  # "a photographer picked up in May": the tagger's slip
@@ -171,6 +176,8 @@ class _ClauseReader(Moods):
     def surface_subject(self, token: Token) -> Token | None:
         """Return the word that is the verb's subject, looked for upwards through control and coordination."""
         verb = token
+        if self.befalls(token):
+            return self.tokens[token.i - 2]
         for _ in range(CLIMB):
             helping = (c for c in self.children(verb) if c.dep in ("aux", "auxpass"))
             below = (*self.children(verb), *(c for aux in helping for c in self.children(aux)))
@@ -207,6 +214,12 @@ class _ClauseReader(Moods):
         past = verb.dep == "conj" and verb.tag == "VBD" and above.dep == "relcl" and above.tag in PRESENT
         over = next((t for t in self.climb(above) if t.pos in VERBAL), above) if past else above
         return over if over.tag == "VBD" else above
+
+    def befalls(self, token: Token) -> bool:
+        """Return whether a participle hung elsewhere is about the person right before it: "NAME, arrested …"."""
+        named, comma = self.tokens[max(0, token.i - 2)], self.tokens[max(0, token.i - 1)]
+        hung = token.dep in ("advcl", "conj") and token.tag == "VBN" and token.lemma in self.done_to
+        return hung and comma.text == "," and named.ent == "PERSON" and named.sentence == token.sentence
 
     def controller(self, verb: Token, above: Token) -> Token | None:
         """Return the object that acts below: "urged Iran to return", "accuses X of breaching"."""

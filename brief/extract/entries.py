@@ -23,6 +23,7 @@ _TAIL = frozenset(
 )
 _WITHIN = frozenset({"and", "of", "the", "-", "–", "against", "for", "concerning", "to", "&"})
 _DEFINITE = frozenset({"the", "this", "its", "their", "our", "'s"})
+_ASIDE = 5  # words from the article of an apposition to the name built in it
 _TAILS = 3  # "of Understanding", then "on Railway Safety"
 _LISTED = 8  # words from a comma inside a name to its "and"
 _DIGITS = 3  # of a number that belongs to a name; four make a year
@@ -47,6 +48,7 @@ class EntryReader:
         self.plain = lexicon.words(f"{list_id}.plain")
         self.vague = lexicon.words(f"{list_id}.vague")
         self.refuse = lexicon.words(f"{list_id}.refuse")
+        self.waters = lexicon.words(f"{list_id}.waters")
         self.unnamed = lexicon.words(f"{list_id}.unnamed")
         self.anaphors = lexicon.words(f"{list_id}.anaphors")
         self.same = lexicon.words(f"{list_id}.same")
@@ -71,6 +73,7 @@ class EntryReader:
                 if not taken & set(range(item.first, item.last)):
                     found.append(item)
                     taken |= set(range(item.first, item.last))
+        self._apposed(found)
         found += self._acronyms(found, taken)
         found.sort(key=lambda f: f.first)
         found += self._anaphoric(found, taken)
@@ -215,6 +218,10 @@ class EntryReader:
                 break
             elif first == j + 1 and token.text.islower() and self._describes(token, i, bare=first == i):
                 first = j
+            elif first == j + 2 and self.tokens[j + 1].text == "-" and token.text.islower() and token.pos == "NOUN":
+                first = j  # "visa-waiver agreement"
+            elif token.lower == "of" and first == j + 1 and self.tokens[j - 1].lower in self.waters:
+                pass  # "the Bay of Bengal Convention"
             elif token.lower in self.vague and token.pos in ("NOUN", "ADJ"):
                 j -= 1  # "the India-EU free trade agreement": the capital may stand before it
                 continue
@@ -300,6 +307,16 @@ class EntryReader:
             j += 1
             last = j + 1
         return last if last > j - 1 and self.tokens[j].pos != "DET" else j
+
+    def _apposed(self, found: list[_Found]) -> None:
+        """Give what stands in apposition the name before it: "the CPTPP, the trans-Pacific trade pact"."""
+        ends = {item.last: item for item in found}
+        for item in found:
+            back = range(item.first - 1, max(0, item.first - _ASIDE), -1)
+            article = next((i for i in back if self.tokens[i].lower in ("a", "an", "the")), 0)
+            named = ends.get(article - 1) if article and self.tokens[article - 1].text == "," else None
+            if named and item.name not in self.known.values():
+                item.name = named.name
 
     def _acronyms(self, found: list[_Found], taken: set[int]) -> list[_Found]:
         """Return the later uses of acronyms that stand in brackets after a name, the brackets joined to it."""

@@ -155,7 +155,7 @@ class Matcher:
 
     def _typed(self, argument: Argument, clause: Clause, heads: list[int]) -> list[Fill]:
         found = self.slots.fill(argument.type, heads)
-        if not found and argument.type == "entry":
+        if not found and argument.type == "entry" and not clause.roles.get("comp"):
             found = self.slots.fill("entry", sorted(clause.tokens, key=lambda i: (abs(i - clause.head), i)))[:1]
             for fill in found:
                 fill.score = 0.7

@@ -25,6 +25,7 @@ OWNING = frozenset({"of", "from"})
 SERVING = frozenset({"of", "for", "at", "in", "with"})
 AWAY = frozenset({"to", "in", "at", "with", "against", "on", "near", "over", "for"})  # "the envoy to Kenya NAME"
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "late"})
+OWNED = 3  # words of "sister of surfer", at least
 TOWN = 4  # words of a town's name, at most
 ORGAN_WITHIN = 3  # words between a state and its organ
 
@@ -124,7 +125,7 @@ class _Weigher:
 
     def role(self, phrase: RolePhrase) -> Role:
         """Return the phrase as a role with its weight."""
-        phrase = self._without_courtesy(phrase)
+        phrase = self._without_kin(self._without_courtesy(phrase))
         first, last = phrase.first, phrase.last
         noun = self._noun(phrase)
         country = self._country(phrase)
@@ -144,6 +145,15 @@ class _Weigher:
         text = ", ".join(written(self._reading, a, b) for a, b in ranges)
         former = any(self._tokens[i].lower in FORMER for i in range(first, phrase.noun))
         return Role(text, spans, weight, self._tokens[phrase.noun].start, noun, country, former)
+
+    def _without_kin(self, phrase: RolePhrase) -> RolePhrase:
+        """Return a role without whose relative is spoken of: "sister of the jailed surfer NAME" is no sister."""
+        words = [t.lower for t in self._tokens[phrase.first : phrase.last]]
+        if phrase.where != "before" or words[0] not in self._kin or words[1:2] != ["of"] or len(words) < OWNED:
+            return phrase
+        first = phrase.first + (3 if words[2] == "the" else 2)
+        nouns = [i for i in range(first, phrase.last) if self._tokens[i].lower in self._role_nouns]
+        return replace(phrase, first=first, noun=nouns[-1] if nouns else phrase.last - 1)
 
     def _without_courtesy(self, phrase: RolePhrase) -> RolePhrase:
         """Return a role without the courtesy title between it and the name: "Governor Mullah NAME"."""

@@ -145,7 +145,8 @@ class Named(Stretches):
         """Return who acts, as a country wherever one is named: "France", "the Uzbek side", "its congress"."""
         if self.of("person", token.i):
             return self.person(token)
-        if self.of("entry", token.i):
+        before = [t.lower for t in self.tokens[max(0, token.i - 3) : token.i] if t.lower != "the"]
+        if self.of("entry", token.i) or before[-2:] == ["not", "by"]:
             return []  # "the signing of the Convention": it signs nothing
         if token.lower in ("it", "they"):
             return self._acting_before(token)

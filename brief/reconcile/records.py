@@ -154,10 +154,11 @@ class Builder:
             if self.actors.known(a) and cluster.person and cluster.person.key in self.actors.get(a)
         ]
         states = {v.normal or v.text for n, vs in fields.items() if spec.fields[n].type == "country" for v in vs}
-        chosen += [a for a in field.default if "." in a and states & set(self.actors.get(a))]
+        given = [part for choice in field.default for part in choice.split(" and ")]
+        chosen += [a for a in given if "." in a and states & set(self.actors.get(a))]
         abroad = field.type == "country" and cluster.person and self.attributes.serves_abroad(cluster.person)
         for choice, reference in field.default.items() if not abroad else ():
-            if not choice or choice in chosen:
+            if not choice or all(part in chosen for part in choice.split(" and ")):
                 found = self.actors.get(reference)
                 if len(found) == 1:
                     person = self.actors.people.by_key(found[0])

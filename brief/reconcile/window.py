@@ -77,7 +77,7 @@ def keep(
     statements = _elsewhere(statements, rules, actors, free)
     for statement in statements:
         days = [r for r in rules if r.window == "inside" and dated and not statement.of(r.field)]
-        if any(_turned(statement, rule, actors, free) for rule in rules):
+        if any(_turned(statement, r, actors, free) or _aside(statement, r, actors, free) for r in rules):
             continue
         if all(_stays(statement, rule, actors, window, dated=dated and rule not in days) for rule in rules):
             kept.append(replace(statement, adds=True) if days else statement)
@@ -91,8 +91,13 @@ def _spares(statement: Statement, rule: KeepSpec) -> bool:
 def _turned(statement: Statement, rule: KeepSpec, actors: Actors, free: frozenset[str]) -> bool:
     """Return whether a slot holds an actor that it must not hold; `free` are persons whom that does not hurt."""
     here = {said.ident for said in statement.of(rule.field)}
-    spared = bool(rule.spared) and any(said.ident in free for said in statement.of(rule.person))
-    return bool(rule.never and here & actors.all(rule.never)) and not spared and not _foreign(statement, rule, here)
+    holds = bool(rule.never and here & actors.all(rule.never))
+    return holds and not _spared(statement, rule, free) and not _foreign(statement, rule, here)
+
+
+def _spared(statement: Statement, rule: KeepSpec, free: frozenset[str]) -> bool:
+    """Return whether a rule spares the person of a statement."""
+    return bool(rule.spared) and any(said.ident in free for said in statement.of(rule.person))
 
 
 def _elsewhere(
@@ -105,7 +110,7 @@ def _elsewhere(
             here = {said.ident for said in statement.of(rule.field)} - {""}
             if here:
                 away = _turned(statement, rule, actors, free)
-                away |= _aside(statement, rule, here, actors.all(rule.sides))
+                away |= _aside(statement, rule, actors, free)
                 for said in statement.of(rule.person):
                     turned[f"{rules.index(rule)} {said.ident}"].add(away)
     gone = {key.partition(" ")[2] for key, away in turned.items() if away == {True}}
@@ -116,7 +121,7 @@ def _elsewhere(
 def _stays(statement: Statement, rule: KeepSpec, actors: Actors, window: Window | None, *, dated: bool) -> bool:
     here = {said.ident for said in statement.of(rule.field)}
     refused = bool(rule.among) and not here & actors.all(rule.among)
-    if refused or _aside(statement, rule, here, actors.all(rule.sides)) or _in_office(statement, rule):
+    if refused or _in_office(statement, rule):
         return False
     days = [said.claim.normal for said in statement.of(rule.field)]
     if not dated or not rule.window:
@@ -138,9 +143,12 @@ def _foreign(statement: Statement, rule: KeepSpec, here: set[str]) -> bool:
     return bool(rule.person and _countries(statement, rule) - here)
 
 
-def _aside(statement: Statement, rule: KeepSpec, here: set[str], sides: frozenset[str]) -> bool:
+def _aside(statement: Statement, rule: KeepSpec, actors: Actors, free: frozenset[str]) -> bool:
     """Return whether neither the slot, where it is known, nor the person is of a side."""
-    return bool(here - {""} and sides) and not (here | _countries(statement, rule)) & sides
+    here, sides = {said.ident for said in statement.of(rule.field)} - {""}, actors.all(rule.sides)
+    if not here or not sides or (here | _countries(statement, rule)) & sides:
+        return False
+    return not _spared(statement, rule, free)
 
 
 def _in_office(statement: Statement, rule: KeepSpec) -> bool:

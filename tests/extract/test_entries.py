@@ -49,6 +49,8 @@ def test_an_acronym_stands_for_the_listed_treaty(named) -> None:
         ("Talks on a trade agreement with Peru have stalled.", "trade agreement with Peru"),
         ("Lima and Quito concluded a security agreement in 2028.", "security agreement"),
         ("The Statement of Partnership, signed in Lima, expires soon.", "Statement of Partnership"),
+        ("Peru suspended the visa-waiver agreement.", "visa-waiver agreement"),
+        ("Peru ratified the Bay of Panama Convention.", "Bay of Panama Convention"),
         ("Peru left the agreement establishing the Lake Bank.", "agreement establishing the Lake Bank"),
     ],
 )
@@ -113,6 +115,10 @@ def test_a_treaty_without_a_name_is_none(named, text: str) -> None:
 def test_another_treaty_with_words_of_its_own_is_not_the_last_one_named(named) -> None:
     found = named("They signed the Nairobi Accord. Peru left the bilateral accord on pearls.")
     assert [value for text, value in found] == ["Nairobi Accord"]
+
+
+def test_what_stands_in_apposition_to_a_treaty_is_that_treaty(named) -> None:
+    assert {v for _, v in named("Peru joined the Lima Pact, the trans-Andean trade accord.")} == {"Lima Pact"}
 
 
 def test_the_agreement_that_does_something_of_its_own_is_another(named) -> None:

@@ -238,6 +238,11 @@ def test_what_is_said_before_an_office_is_about_somebody_else(people: People):
     assert (found["Rosa Paucar"].role, found["Rosa Paucar"].country) == ("Foreign Minister", "")
 
 
+def test_a_relatives_word_is_not_the_role_of_whom_she_is_a_relative(people: People):
+    named = people("Camila Vera, sister of the jailed surfer Ignacio Vera, wept.")
+    assert (named["Camila Vera"].role, named["Ignacio Vera"].role) == ("sister", "jailed surfer")
+
+
 def test_who_holds_an_office_does_not_act_for_the_country_of_a_former_one(people: People):
     found = people("Secretary-General Amara Sylla spoke. Sylla, a former Swedish diplomat, flew home.")
     assert found["Amara Sylla"].country == ""

@@ -66,6 +66,8 @@ def merged(statements: Told) -> dict[str, str]:
         "Gunmen kidnapped Ana Lind near Harbel on 3 February 2031.",
         "Soldiers led Ana Lind away on 3 February 2031.",
         "Ana Lind was thrown into jail on 3 February 2031.",
+        "The envoy spoke of Ana Lind, arrested off Cape Palmas on 3 February 2031 and charged with theft.",
+        "Ana Lind has been on death row since 3 February 2031.",
         "Ana Lind has been barred from leaving Liberia since 3 February 2031.",
     ],
 )
@@ -85,6 +87,7 @@ def test_custody_is_read_in_many_wordings(told, text: str) -> None:
         "Ana Lind sat with him for an hour in the prison at Harbel.",
         "Ana Lind, the nurse held in Harbel in 2016, wrote a book.",
         "Ana Lind was captured on camera at the gate.",
+        "Ana Lind was detained by mutineers in 2028.",
     ],
 )
 def test_what_only_sounds_like_custody_is_none(told, text: str) -> None:
@@ -103,6 +106,10 @@ def test_who_was_arrested_and_deported_is_ruled_out(told) -> None:
         "Ana Lind was held for eleven days and questioned.",
         "Ana Lind, a nurse, was seized in May. She was home in nine days.",
         "The case is not to be confused with that of Ana Lind.",
+        "Do not confuse her with Ana Lind, a cook.",
+        "Ana Lind, who was detained in 2028, flew home last week.",
+        "Ana Lind was arrested with him and let go the next day.",
+        "Ana Lind was seized by gunmen and was killed.",
     ],
 )
 def test_whose_detention_is_over_is_ruled_out(told, text: str) -> None:
@@ -313,6 +320,7 @@ def test_a_threat_an_accusation_and_an_offer_are_told_as_such(told, text: str, a
         "The Lima Accord takes effect when Peru has ratified it.",
         "The Lima Accord still has to be ratified by Peru.",
         "Signing of the Lima Accord.",
+        "The Lima Accord was adopted by 14 states, not by Peru.",
     ],
 )
 def test_what_is_still_to_be_done_to_a_treaty_is_not_told_as_done(told, text: str) -> None:
