@@ -52,8 +52,9 @@ class FieldSpec(Spec):
     fills it from what is known of the identity's person or entry, or with the day (`published`) or the
     name (`publisher`) of the source that makes the statement. `default` names an actor (or
     `actor.country`) used when nothing else is known, given a choice, another actor or, by an
-    `actor.country`, a record of that country; or all of some joined by "and". `home` names the actors of whose state somebody is who holds a
-    national `office`, or serves on a `mission`, and is named without a state in a source written there.
+    `actor.country`, a record of that country; or all of some joined by "and". `home` names the actors of
+    whose state somebody is who holds a national `office`, or serves on a `mission`, and is named without a
+    state in a source written there.
     `never` names actors that are no value of it: the stricken country is no more precise place.
     """
 
