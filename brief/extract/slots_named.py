@@ -81,7 +81,7 @@ class Named(Stretches):
         before = [self.tokens[c].lower for c in token.deps if c < token.i]
         if (token.lower in self.visitors and "the" in before) or self._own_delegation(token, before):
             reference = "@principal"
-        elif token.lower in self.pairs and ("two" in before or "both" in before):
+        elif token.lower in self.pairs and ("both" in before or {"the", "two"} <= set(before)):
             reference = "@principal @counterpart"
         else:
             return []

@@ -74,7 +74,9 @@ class Speakers:
         states = {m.value for m in self._reading.mentions if m.type == "country" and _within(m, inside)}
         said -= {t.lower for m in self._reading.mentions if m.type == "country" for t in inside if _covers(m, t)}
         same = self._offices.get(" ".join(t.lower for t in inside if t.pos != "DET"), ())
-        held = {p.id: set(p.role.lower().replace("-", " ").split()) for p in self._reading.persons.values()}
+        said = {word.rstrip("s") for word in said}
+        roles = {p.id: p.role.lower().replace("-", " ").split() for p in self._reading.persons.values()}
+        held = {key: {word.rstrip("s") for word in words} for key, words in roles.items()}
         fits = [p for p, words in held.items() if words and (said <= words or words & set(same))]
         fits = [p for p in fits if not states or self._reading.persons[p].country in states] if said or same else []
         return Fill(fill.start, fill.end, "", fits[0], "title", fill.head) if len(fits) == 1 else None

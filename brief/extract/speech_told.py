@@ -61,15 +61,25 @@ class ToldWords:
         low, high = self.part(head)
         if holder is not None and holder.start == fill.start:
             first = next((t.i for t in self.tokens[low:high] if t.start >= holder.end and t.lower != "'s"), head)
+            if self.tokens[first].pos == "PUNCT":  # "The mission, sent in May, would like …"
+                first = next((t.i for t in self.tokens[first:high] if t.tag == "MD"), head)
             verb = next((t for t in self.tokens[first:high] if t.pos in _VERBAL and t.dep not in _HELPING), None)
             if self.tokens[first].pos == "ADJ":
                 return None  # "Oslo's own voters would rather …": somebody else's
             return self._cut(first, self._last(verb or self.tokens[head], high), head)
         inside = [t.i for t in self.tokens[low:high] if fill.start <= t.start and t.end <= fill.end]
         first, last = (inside[0], inside[-1]) if inside else (head, head)
-        if first - low > _LEAD:
-            return self._cut(self._opening(low, first - 1), first - 1, head)
-        return self._cut(self._opening(last + 1, high - 1), high - 1, head)
+        parts = (low, first - 1) if first - low > _LEAD else (self._past_aside(last + 1, high), high - 1)
+        if not any(t.tag in _FINITE for t in self.tokens[parts[0] : parts[1] + 1]):
+            return None
+        return self._cut(self._opening(*parts), parts[1], head)
+
+    def _past_aside(self, first: int, high: int) -> int:
+        """Return where a sentence goes on behind "According to X, who …,"."""
+        aside = next((t for t in self.tokens[first:high] if t.pos != "PUNCT"), None)
+        if aside is None or aside.lower not in _RELATIVE:
+            return first
+        return next((t.i + 1 for t in self.tokens[aside.i : high] if t.text == ","), first)
 
     def part(self, head: int) -> tuple[int, int]:
         """Return the token range between the semicolons around a token."""

@@ -36,7 +36,10 @@ class Stands:
         self.modals, self.neutral = lexicon.words("stands.modals"), lexicon.words("stands.neutral")
         self.curious, self.answering = lexicon.words("stands.curious"), lexicon.words("stands.answering")
         self.procedure, self.charging = lexicon.words("stands.procedure"), lexicon.words("stands.charging")
+        countries = (m for m in reading.mentions if m.type == "country")
+        self.states = {i for m in countries for i in range(m.first, m.last)}
         self.scheduling = lexicon.words("stands.scheduling")
+        self.courtesies = lexicon.words("stands.courtesies")
         self.small_talk = lexicon.sequence("stands.small_talk")
         self.labelling = frozenset(lexicon.table("speech.stances")["describe"]) - self.neutral
         self.rating = self.labelling | {"see", "view"}
@@ -52,6 +55,8 @@ class Stands:
     def told(self, head: int, *, led: bool = False) -> bool:
         """Return whether the verb at a token, or what it says, takes a stand; `led`: it leads to a quotation."""
         token = self.tokens[head]
+        if any(self.tokens[i].lower in self.courtesies for i in self._around(token)):
+            return False
         if self._is_gap(token) or self._is_charge(token) or self._declines(token) or self._is_retold(token):
             return False
         if token.pos in ("VERB", "AUX") and token.lemma not in self.neutral:
@@ -69,7 +74,8 @@ class Stands:
 
     def reported(self, first: int, last: int) -> bool:
         """Return whether a sentence that somebody is named for takes a stand: "according to X, …"."""
-        return self._any(self.tokens[first:last])
+        inside = self.tokens[first:last]
+        return self._any(inside) and not any(t.dep == "ROOT" and self._is_procedure(t) for t in inside)
 
     def labels(self, head: int) -> bool:
         """Return whether the verb at a token calls somebody or something names: "branded the rules "theft""."""
@@ -142,7 +148,7 @@ class Stands:
         over = self.tokens[verb.head]
         told = verb.dep == "ccomp" and over.i != verb.i and over.lemma in self.words_told.saying
         named = [t for s in self._subjects(verb) for t in (s, *(self.tokens[c] for c in s.deps))]
-        return told and any(t.ent in _SIDES for t in named)
+        return told and any(t.ent in _SIDES or t.i in self.states for t in named)
 
     def _takes_one(self, root: Token) -> bool:
         """Return whether what is reported is somebody else's stand: "the minister has asked …, the office said"."""

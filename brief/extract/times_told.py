@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
-from brief.extract.reading import Mention, Reading
+from brief.extract.reading import Mention, Reading, Token
 from brief.extract.slots import SlotFiller
 from brief.extract.turns import label_end
 from brief.lexicon import Lexicon
@@ -14,6 +17,10 @@ _LONGEST = 40  # words of an event
 _LEAST = 4  # words; fewer are told with their sentence
 _NEAR = 12  # characters from the words of an event to its date
 _JOINED = 6  # characters between the ends of a span of time
+_REST = 45  # characters of a sentence that are told to its end
+_STOPS = (",", ";", ".", ":", "–", "—", "!", ")")
+_ONWARD = ("ADP", "SCONJ", "PART", "ADV", "AUX")
+_DESCRIBING = ("WDT", "WP", "WP$", "VBN", "VBG")
 _GENDERS = {"he": "m", "she": "f"}
 _SUBJECT = ("nsubj", "nsubjpass")
 _VERBAL = ("VERB", "AUX")
@@ -81,8 +88,50 @@ class DatedEvents:
         end = date.end if 0 < date.start - end <= _NEAR else end  # "her first visit, since July"
         if len(text[start:end].split()) < _LEAST and len(text[span.start : span.end].split()) <= _LONGEST:
             start, end = span.start, span.end
+        start = self._antecedent(start)
         start = max(start, label_end(self.reading, span.passage) if start <= span.start else start)
-        return Fill(start, self._closed(start, end), head=told.head)
+        return Fill(start, self._closed(start, self._ended(end, span.last)), head=told.head)
+
+    def _antecedent(self, start: int) -> int:
+        """Return where the noun stands that a relative or participle describes, with what it hangs on."""
+        first = next((t for t in self._from(start)), None)
+        if first is None or first.tag not in _DESCRIBING:
+            return start
+        noun = next((t for t in reversed(self.tokens[: first.i]) if t.pos not in ("PUNCT", "ADP", "ADV")), None)
+        if noun is None or noun.pos not in ("NOUN", "PROPN") or noun.sentence != first.sentence:
+            return start
+        return self.tokens[self._widest(noun.i)].start
+
+    def _widest(self, i: int) -> int:
+        """Return where the whole noun phrase of a noun begins: "the accord" of "the accord on the Nile"."""
+        noun = self.tokens[i]
+        for _ in range(_CLIMB):
+            over = self.tokens[noun.head]
+            over = self.tokens[over.head] if noun.dep == "pobj" else over
+            inside = noun.dep in ("pobj", "appos", "compound", "nmod", "poss")
+            if not inside or over.pos not in ("NOUN", "PROPN") or i - over.i > _LONGEST // 2:
+                break
+            noun = over
+        edge = self.slots.edge(noun.i, left=True)
+        return min(edge, i)
+
+    def _from(self, start: int) -> Iterator[Token]:
+        """Yield the tokens from a character on."""
+        low = bisect_left(self.tokens, start, key=lambda token: token.start)
+        yield from self.tokens[low : low + _LONGEST]
+
+    def _ended(self, end: int, last: int) -> int:
+        """Return the end of a short rest of the sentence, or the end without a word that leads to nothing."""
+        following = [t for t in self._from(end) if t.i < last]
+        mark = next((t for t in following if t.pos == "PUNCT" and t.text in _STOPS), None)
+        if mark is not None and following[0].pos in _ONWARD and mark.start - end <= _REST:
+            return self.tokens[mark.i - 1].end
+        before = following[0].i - 1 if following else last - 1
+        while before > 0 and self.tokens[before].pos in ("ADP", "SCONJ", "DET", "CCONJ") and before:
+            if self.tokens[before].dep == "prt":
+                break
+            before -= 1
+        return min(end, self.tokens[before].end)
 
     def _subject_start(self, clause: Clause, start: int) -> int:
         """Return where the subject stands that a verb shares with the one before: "X was held and charged"."""
@@ -93,7 +142,7 @@ class DatedEvents:
                 subject = self.tokens[own[0]]
                 if subject.lower in self.relatives and verb.dep == "relcl":
                     subject = self.tokens[verb.head]
-                edge = self.tokens[self.slots.edge(subject.i, left=True)].start
+                edge = self.tokens[min(self._widest(subject.i), self.slots.edge(subject.i, left=True))].start
                 told = self.reading.source.text[edge : self.tokens[clause.head].end]
                 return edge if edge < start and len(told.split()) <= _LONGEST // 2 else start
             if verb.dep != "conj" or self.tokens[verb.head].pos not in _VERBAL:

@@ -87,7 +87,7 @@ class Builder:
         states = persons | {s.person.country for s in said if s.person}
         met = {key for actor in self.actors.many for key in self.actors.get(actor)}
         alone = [a for a in self.actors.chosen if a not in self.actors.many]
-        ranks = ({key for a in alone for key in self.actors.get(a)}, met)
+        ranks = ({key for a in alone for key in self.actors.get(a) if self.actors.people.by_key(key)}, met)
         homes = {c for a in alone for c in (*self.actors.get(f"{a}.country"), *self.actors.get(a))}
         side = next((n for n, keys in enumerate(ranks) if persons & keys), 2 if states & homes else 3)
         links = [n for n, field in spec.fields.items() if field.type == "link"]
