@@ -14,7 +14,9 @@ _TELLING = 2  # words that a timed line has beside its time: "22:15 GMT" alone i
 _NUMBERED = re.compile(r"(?i)\b(?:day|one|two|three|four|five|the|and|of|(?:19|20)\d\d)\b|[\W\d_]+")
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+"
 _PLACED = re.compile(rf"(?<=[\w)])\s*(?:[,:|]|\s[–—-])\s+{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,2}}$")
-_CLOCK = re.compile(r"(?i)\W*(?:from |at |c\. ?)?\d{4} ?(?:hrs|hours|h)\b")
+_CLOCK = re.compile(
+    r"(?i)\W*(?:from |at |c\. ?)?(?:\d{4} ?(?:hrs|hours|h)\b|(?:[01]\d|2[0-3])[0-5]\d(?:\s{2,}| ?[-–:] ))"
+)
 
 
 def programme(texts: Sequence[str], cues: Cues) -> frozenset[int]:

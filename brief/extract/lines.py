@@ -128,7 +128,10 @@ class LineMatcher:
 
     def _cut(self, entry: _Entry) -> list[tuple[int, int]]:
         rest = [t for t in entry.tokens if t.i >= entry.first]
-        sentence = rest[0].sentence if rest and ";" not in {t.text for t in entry.tokens} else -1
+        stops = (t.i for t in rest if t.text == "." and t.i + 1 == self.reading.sentences[t.sentence].last)
+        end = next(stops, rest[-1].i if rest else 0)
+        rest = [t for t in rest if t.i <= end]
+        sentence = rest[0].sentence if rest and ";" not in {t.text for t in rest} else -1
         return list(self.items.of([t for t in rest if sentence in (-1, t.sentence)]))
 
     def _entries(self) -> Iterator[_Entry]:

@@ -21,6 +21,7 @@ class Items:
         self._reading, self._tokens = reading, reading.tokens
         self._dropped = lexicon.words("clauses.programme_dropped")
         self._going = lexicon.words("clauses.programme_going")
+        self._remote = lexicon.words("clauses.programme_remote")
         self._coming = lexicon.words("clauses.programme_coming")
         self._roles = lexicon.words("roles.nouns")
         self._acts = self._going | self._coming | self._dropped | frozenset(lexicon.table("clauses.nominal"))
@@ -75,7 +76,8 @@ class Items:
 
     def off(self, begin: int, last: int) -> bool:
         """Return whether an item is marked as dropped or open: "visit to the port (cancelled)"."""
-        return any(t.lower in self._dropped for t in self._tokens[begin : last + 1])
+        words = [t.lower for t in self._tokens[begin : last + 1]]
+        return not self._dropped.isdisjoint(words) or "to be confirmed" in " ".join(words)
 
     def place(
         self, begin: int, last: int, town: Fill | None, reached: Fill | None
@@ -94,7 +96,9 @@ class Items:
         if opening in self._coming:
             where = next(iter([*towns, *named]), town)
             return where, towns[0] if towns else reached
-        told = next(iter(towns), town) or self._behind(begin, last) or next(iter(named), None)
+        colon = next((t.i for t in self._tokens[begin : min(begin + _LONG, last)] if t.text == ":"), begin)
+        headed = self._name(begin, colon - 1) if colon > begin and not self.acts(begin, colon) else None
+        told = next(iter(towns), town) or headed or self._behind(begin, last) or next(iter(named), None)
         return told or self._standing(begin, last) or reached, reached
 
     def _named(self, begin: int, last: int, links: frozenset[str]) -> Iterator[Fill]:
@@ -125,6 +129,8 @@ class Items:
     def _behind(self, begin: int, last: int) -> Fill | None:
         """Return the place after the last comma: "Talks with the minister, Government House"."""
         commas = [t.i for t in self._tokens[begin : last + 1] if t.text == ","]
+        if any(t.lower in self._remote for t in self._tokens[begin : last + 1]):
+            return None  # "Interview, Radio Aldermoor"
         if not commas or self._tokens[commas[-1] - 1].lower in self._roles:
             return None  # behind "the Speaker," stands a name
         return self._name(commas[-1] + 1, last)

@@ -172,3 +172,14 @@ def test_a_building_behind_an_item_is_its_place(places, item: str, where: str) -
 def test_what_follows_a_journey_happens_at_its_end(places) -> None:
     text = "Thursday 6 March\n\n8.00 Flight to Bergen\n\n9.30 Tour of the yard\n\n8 p.m. Departure\n\n9 p.m. Dinner"
     assert [where for _, where in places(text)] == ["Bergen", "Bergen", "", ""]
+
+
+def test_only_the_first_sentence_of_a_longer_item_is_told(acts) -> None:
+    text = "Thursday 6 March\n\n10.00 Talks with the king, Town Hall. Subjects: fish; oil. He will smile."
+    assert acts(text) == [("2031-03-06", "Talks with the king, Town Hall")]
+
+
+def test_what_is_to_be_confirmed_is_no_item(acts) -> None:
+    assert acts("Thursday 6 March\n\n10.00 Call on the king - TO BE CONFIRMED\n\n11.00 Lunch") == [
+        ("2031-03-06", "Lunch")
+    ]
