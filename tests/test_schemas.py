@@ -228,6 +228,61 @@ def test_what_is_only_feared_is_not_counted(tmp_path):
     assert figures(made, "dead") == ["4"]
 
 
+def counts(made: Briefing) -> list[tuple[str, str, str]]:
+    return [(r.text("kind"), r.text("number"), r.text("said_by")) for r in records(made, "casualties")]
+
+
+def test_a_figure_is_whose_who_stands_in_brackets_behind_it_or_says_it(tmp_path):
+    made = briefing(
+        tmp_path,
+        "disaster-report",
+        "Sitrep 9, 3 May 2031\n\nFloods in Haiti. Toll now 55 (civil defence agency). Village headmen say 60 dead. "
+        "Missing: 190 (mayor) or 140 (police).\n",
+    )
+    assert sorted(counts(made)) == [
+        ("dead", "55", "civil defence agency"),
+        ("dead", "60", "village headmen"),
+        ("missing", "140", "police"),
+        ("missing", "190", "mayor"),
+    ]
+
+
+def test_a_figure_that_stands_further_on_counts_something_else(tmp_path):
+    made = briefing(
+        tmp_path,
+        "disaster-report",
+        "DHAKA, 3 May 2031 (Delta Post) - The flood has claimed 31 lives, 12 of them in Sylhet, police said. "
+        "Nineteen are dead and seven are missing in Bogra. Crops were affected in nine districts.\n",
+    )
+    assert ("dead", "31", "") in [
+        (r.text("kind"), r.text("number"), r.text("place")) for r in records(made, "casualties")
+    ]
+    assert [n for kind, n, _ in counts(made) if kind == "dead"] == ["31", "Nineteen"]
+    assert [n for kind, n, _ in counts(made) if kind == "affected"] == []
+
+
+def test_who_sends_help_is_not_the_stricken_country(tmp_path):
+    made = briefing(
+        tmp_path,
+        "disaster-report",
+        "3 May 2031\n\nThe heatwave has claimed 90 lives in Multan, police said. Hospitals in Lahore are full. "
+        "China has flown in 60 generators.\n",
+    )
+    assert made.actors == {"country": ("Pakistan",), "event": ("Heatwave",)}
+
+
+def test_a_question_that_names_its_place_stands_alone(tmp_path):
+    made = briefing(
+        tmp_path,
+        "disaster-report",
+        "LIMA, 3 May 2031 (Andes News) - The flood killed 9 people. Food will be sent on Friday. We have no "
+        "contact with Pisac since Sunday.\n",
+    )
+    assert "We have no contact with Pisac since Sunday." in [
+        r.text("question") for r in records(made, "open_questions")
+    ]
+
+
 # ---- what the sanctions note must get right
 
 

@@ -128,12 +128,20 @@ class Places:
             heads = [*clause.roles.get(role, ()), *behind]
             named = self.slots.fill("place", heads) or self._unlisted(role, heads)
             found += [f for f in named if all(f.start != g.start for g in found)]
+        found = [f for f in found if not self._of_some(f)]
         head = self.tokens[clause.head]
         if head.dep == "relcl" and any(self.tokens[c].lower == "where" for c in head.deps):
             noun = self.tokens[head.head]  # "Sochi, where he will hold talks"
             free = noun.pos == "PROPN" and not self.slots.at.get(noun.i)
             found += self.slots.fill("phrase" if free else "place", [noun.i])
         return found
+
+    def _of_some(self, fill: Fill) -> bool:
+        """Return whether a place is told of a part: "212 died, 140 of them in Multan and 39 in Bahawalpur"."""
+        first = next((m.first for m in self.slots.of("place", fill.head) if m.start == fill.start), fill.head)
+        before = self.tokens[max(0, first - 3) : max(0, first - 1)]
+        some = [t.lower for t in before] in (["of", "them"], ["of", "whom"], ["of", "these"])
+        return some or (bool(before) and before[-1].pos == "NUM" and before[-1].dep in ("conj", "appos"))
 
     def _unlisted(self, role: str, heads: Sequence[int]) -> list[Fill]:
         """Return the proper names after "in", "at" or "to" that are nothing else: towns that no list knows."""

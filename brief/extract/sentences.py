@@ -14,6 +14,7 @@ _BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")  # begin an item 
 _TELLING = 9  # tokens; a shorter sentence leans on the one before it
 _LABEL = re.compile(r"[ \t]*[A-Z][^\n:?!\"]{0,60}:\s+")  # who speaks in an interview: "Q (Radio):"
 _EXCHANGE = 6  # passages back to a question that says more than "Why not?"
+_PAIR = 2  # passages that a question and a short one behind it may touch
 _SHORT = 4  # words of a question that needs the one before it
 _ANSWERED = 3  # sentences back to the question that a short one answers
 
@@ -44,10 +45,11 @@ class Sentences:
         i = self.tokens[head].sentence
         here = self.reading.sentences[i]
         put = self._put_to(here.passage, head)
-        if put is not None:
+        told = here.last - here.first > _TELLING
+        if put is not None and not (told and self._strays(put)):
             return put
         words = {t.lower for t in self.tokens[here.first : here.last]}
-        if here.last - here.first > _TELLING or words & _ASKING:
+        if here.last - here.first > _TELLING or words & _ASKING or self._names_what(here):
             return self.whole(head)
         for back in range(1, _ANSWERED + 1):
             before = self.reading.sentences[i - back] if i >= back else None
@@ -58,6 +60,17 @@ class Sentences:
         before = self.reading.sentences[i - 1] if i else here
         same = before.passage == here.passage
         return Fill(before.start if same else here.start, here.end, head=head)
+
+    def _strays(self, put: Fill) -> bool:
+        """Return whether what is cut for a short question holds the answers between it and the one before."""
+        passages = self.reading.source.passages
+        return sum(put.start < p.span.end and p.span.start < put.end for p in passages) > _PAIR
+
+    def _names_what(self, sentence: Sentence) -> bool:
+        """Return whether a sentence names behind its verb what it is about: "We have no contact with Lima"."""
+        tokens = self.tokens[sentence.first : sentence.last]
+        root = next((t.i for t in tokens if t.dep == "ROOT"), sentence.last)
+        return any(t.pos == "PROPN" and t.i > root and t.ent not in ("DATE", "TIME") for t in tokens)
 
     def _put_to(self, passage: int, head: int) -> Fill | None:
         """Return the question that a passage of an interview answers, with the one before it while it is short."""

@@ -194,7 +194,7 @@ class Named(Stretches):
         inner = [g for c in of for g in self.tokens[c].deps if self.of("place", g)]
         if inner and token.lemma in self.settled:
             return self.place(self.tokens[inner[0]])
-        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound"))):
+        for i in (token.i, *(c for c in token.deps if self.tokens[c].dep in ("appos", "compound", "nmod"))):
             found = self.of("place", i)
             if found:
                 return [self.mentioned(found[0])]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from brief.extract.clauses import Clause
 from brief.extract.frames import Fill
@@ -99,32 +101,54 @@ class Speakers:
                     return Fill(self._tokens[first].start, self._tokens[last - 1].end, head=token.i, kind="phrase")
         return None
 
-    def of(self, clause: Clause) -> list[Fill]:
-        """Return who says a clause, nothing when only the source does."""
-        token = self._tokens[clause.head]
+    def of(self, clause: Clause, head: int) -> list[Fill]:
+        """Return who says what a token of a clause tells, nothing when only the source does."""
+        token = self._tokens[head]
         for _ in range(_UP):
             above = self._verbal.get(token.i)
-            if above is not None and above.head != clause.head and token.lemma in self._saying:
+            if above is not None and head != token.i and token.lemma in self._saying:
                 return self._named(above.roles.get("agent", ()))
             if token.head == token.i:
                 break
             token = self._tokens[token.head]
-        return self._beside(clause)
+        return self.beside(clause.head)
 
-    def _beside(self, clause: Clause) -> list[Fill]:
+    def bracketed(self, end: int, head: int) -> list[Fill]:
+        """Return who stands in brackets behind the character where a figure ends: "31 dead (PDMA, today)"."""
+        sentence = self._reading.sentences[self._tokens[head].sentence]
+        behind = [t for t in self._tokens[head : sentence.last] if t.start >= end]
+        opened = next((n for n, t in enumerate(behind) if t.text == "("), None)
+        inside = behind[opened + 1 :] if opened is not None else []
+        inside = list(takewhile(lambda t: t.text not in (")", ",", ";"), inside))
+        if not inside or any(t.pos in ("NUM", "VERB", "AUX") for t in inside):
+            return []
+        found = self._slots.fill("actor", [inside[-1].i])[:1]
+        return [replace(f, start=max(f.start, inside[0].start)) for f in found]
+
+    def beside(self, head: int) -> list[Fill]:
         """Return who is named in the sentence: "X died, the agency said", "according to the agency"."""
-        span = self._reading.sentences[self._tokens[clause.head].sentence]
+        span = self._reading.sentences[self._tokens[head].sentence]
         for token in self._tokens[span.first : span.last]:
             if token.dep == "parataxis" and token.lemma in self._saying and token.i in self._verbal:
                 return self._named(self._verbal[token.i].roles.get("agent", ()))
             if token.lower == "according":
                 objects = [g for c in token.deps for g in self._tokens[c].deps if self._tokens[g].dep == "pobj"]
                 return self._named(objects)
+            if token.lower == "per" and token.deps:
+                return self._slots.fill("actor", token.deps)[:1]
         return []
+
+    def _anybody(self, heads: Sequence[int]) -> list[Fill]:
+        """Return the noun phrase of who says something and bears no title: "volunteers", "the village elder"."""
+        nouns = [self._tokens[h] for h in heads if self._tokens[h].pos in ("NOUN", "PROPN")]
+        if not nouns:
+            return []
+        first, last = self._slots.own(nouns[0], ("prep",))
+        return [Fill(self._tokens[first].start, self._tokens[last - 1].end, head=nouns[0].i, kind="phrase")]
 
     def _named(self, heads: Sequence[int]) -> list[Fill]:
         """Return who acts at some heads; "the office" is the one that was named before."""
-        found = self._slots.fill("actor", heads)[:1]
+        found = self._slots.fill("actor", heads)[:1] or self._anybody(heads)
         if not found or found[0].kind != "phrase" or self._tokens[found[0].head].tag != "NN":
             return found
         word = self._tokens[found[0].head]

@@ -86,12 +86,12 @@ class Taker:
         if spec.type == "sentence":
             whole = around.sentences.asked if spec.reach == "passage" else around.sentences.whole
             return [whole(match.head)]
+        if spec.type == "actor":
+            return self._teller(clause, match)
         if clause is None:
             return []
         if spec.type == "quote":
             return self._quoted(clause, match)
-        if spec.type == "actor":
-            return around.speakers.of(clause)
         readers: Mapping[str, Callable[[Clause], list[Fill]]] = {
             "date": lambda c: around.times.when(c, spec.reach)[:1],
             "place": lambda c: around.places.where(c, spec.reach)[:1],
@@ -101,6 +101,18 @@ class Taker:
         }
         reader = readers.get(spec.type)
         return reader(clause) if reader else [around.slots.clause_text(clause)]
+
+    def _teller(self, clause: Clause | None, match: Match) -> list[Fill]:
+        """Return who says what a match tells: in brackets right behind it, by a verb of saying, or named beside it.
+
+        Whoever stands behind a full stop, where the parser saw none, says something else.
+        """
+        speakers, text = self.around.speakers, self.around.sentences.reading.source.text
+        bracketed = speakers.bracketed(match.end, match.head)
+        if bracketed and text[match.end : bracketed[0].start].strip() == "(":
+            return bracketed
+        told = speakers.of(clause, match.head) if clause is not None else speakers.beside(match.head)
+        return [f for f in told if ". " not in text[match.end : f.start]] or bracketed
 
     def _quoted(self, clause: Clause, match: Match) -> list[Fill]:
         """Return the quotation inside an act, or the one that its verb leads to; not that of the verb beside it."""
