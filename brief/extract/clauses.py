@@ -18,6 +18,7 @@ from brief.model import Mood
 __all__ = ["Clause", "find_clauses"]
 
 PRESENT = ("VBG", "VBZ", "VBP", "VB")
+HOMEWARD = ("home", "back")  # taken for objects: "was held and sent home"
 RELATIVE = ("who", "which", "that", "whom")
 # Prepositions that open a clause of their own when a verb follows: what is inside happened at another time
 APART = ("after", "before", "since", "while", "without", "despite", "following", "amid", "during", "until")
@@ -138,6 +139,7 @@ class _ClauseReader(Moods):
             return True
         if token.tag in ("VBD", "VB") and token.dep == "conj" and token.lemma in self.done_to:
             over = self.tokens[token.head]
+            deps = {c.dep for c in self.children(token) if c.lower not in HOMEWARD}
             return not deps & {*OBJECT, "nsubj", "aux"} and over.i != token.i and self.passive(over)
         if token.dep == "acl" and token.tag == "VBD":  # "a photographer picked up in May": the tagger's slip
             return not deps & {*OBJECT, "nsubj", "aux"}

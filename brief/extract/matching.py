@@ -155,7 +155,8 @@ class Matcher:
 
     def _typed(self, argument: Argument, clause: Clause, heads: list[int]) -> list[Fill]:
         found = self.slots.fill(argument.type, heads)
-        if not found and argument.type == "entry" and not clause.roles.get("comp"):
+        talked = any(self.tokens[h].lemma in self.slots.talking for h in heads)  # "ended talks on a treaty"
+        if not found and argument.type == "entry" and not clause.roles.get("comp") and not talked:
             found = self.slots.fill("entry", sorted(clause.tokens, key=lambda i: (abs(i - clause.head), i)))[:1]
             for fill in found:
                 fill.score = 0.7

@@ -33,6 +33,7 @@ class Named(Stretches):
         self.parties = lexicon.words("phrases.parties")
         self.settled = lexicon.words("phrases.settled")
         self.speakers = lexicon.words("phrases.speakers") | lexicon.words("speech.speaking")
+        self.talking = lexicon.words("clauses.talking")
         self.named: dict[str, list[Mention]] = {}  # the full names of each person
         for m in reading.mentions:
             if m.type == "person" and m.kind == "name":
@@ -249,6 +250,8 @@ class Named(Stretches):
             found = self.of("entry", i)
             if found:
                 return [self.mentioned(found[0])]
+            if self.tokens[i].lemma in self.talking:
+                continue
             queue += [
                 c
                 for c in self.tokens[i].deps

@@ -88,6 +88,7 @@ def test_custody_is_read_in_many_wordings(told, text: str) -> None:
         "Ana Lind, the nurse held in Harbel in 2016, wrote a book.",
         "Ana Lind was captured on camera at the gate.",
         "Ana Lind was detained by mutineers in 2028.",
+        "Ana Lind, who was jailed in the 1990s, spoke.",
     ],
 )
 def test_what_only_sounds_like_custody_is_none(told, text: str) -> None:
@@ -110,6 +111,8 @@ def test_who_was_arrested_and_deported_is_ruled_out(told) -> None:
         "Ana Lind, who was detained in 2028, flew home last week.",
         "Ana Lind was arrested with him and let go the next day.",
         "Ana Lind was seized by gunmen and was killed.",
+        "Ana Lind was detained at the airport on Monday and later sent home.",
+        "Ana Lind, who had been held in the hills, escaped.",
     ],
 )
 def test_whose_detention_is_over_is_ruled_out(told, text: str) -> None:
@@ -320,6 +323,7 @@ def test_a_threat_an_accusation_and_an_offer_are_told_as_such(told, text: str, a
         "The Lima Accord takes effect when Peru has ratified it.",
         "The Lima Accord still has to be ratified by Peru.",
         "Signing of the Lima Accord.",
+        "Peru concluded negotiations on the Lima Accord.",
         "The Lima Accord was adopted by 14 states, not by Peru.",
     ],
 )
