@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from brief.extract.language import fold
 from brief.extract.names_ranges import Phrases, carrier, mention, written
+from brief.extract.parts import fold
 from brief.extract.reading import Mention, Reading, Token
 from brief.lexicon import Lexicon
 

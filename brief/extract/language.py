@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from brief.errors import UsageError
-from brief.extract.parts import LONGEST, Part, fold, parts_of
+from brief.extract.parts import Part, parts_of
 from brief.extract.reading import Reading, Sentence, Token
 from brief.lexicon import Lexicon
 from brief.model import Layer, Passage, SourceDocument, Span
@@ -20,8 +20,6 @@ from brief.model import Layer, Passage, SourceDocument, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-__all__ = ["LONGEST", "Pipeline", "fold", "load_pipeline"]
 
 BATCH = 64  # passages parsed at once; more costs memory and gains no time
 MANY = 25_000  # characters parsed at once, of one passage or of several
@@ -49,9 +47,9 @@ class _Words:
         patterns = [
             tokens for rule in self._rules for p in getattr(rule, "patterns", ()) for tokens in p["patterns"]
         ]
-        self._keeps = all(getattr(rule, "mode", "rule") == "rule" for rule in self._rules)
-        self._keeps &= all(token.keys() <= ASKED for tokens in patterns for token in tokens)
-        self._several = type(self._rules[0].matcher)(nlp.vocab) if self._keeps else None
+        plain = self.names == [*RULES] and self._rules[1].mode == "rule"  # others may look at anything
+        plain = plain and all(token.keys() <= ASKED for tokens in patterns for token in tokens)
+        self._several = type(self._rules[0].matcher)(nlp.vocab) if plain else None
         for number, tokens in enumerate(patterns):
             if self._several is not None and len(tokens) > 1:
                 self._several.add(str(number), [tokens])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from brief.extract.language import fold
+from brief.extract.parts import fold
 from brief.extract.reading import Mention, MentionType, Reading, Token
 
 STEM = 2  # characters by which known phrases are looked up

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from brief.extract.countries import SEPARATOR, known_phrases, towns
-from brief.extract.language import fold
 from brief.extract.names_ranges import written
 from brief.extract.names_role_words import ARTICLES, LINKS, RolePhrase
 from brief.extract.names_roles_after import RolesAfter
 from brief.extract.names_roles_before import RolesBefore
+from brief.extract.parts import fold
 from brief.extract.reading import Mention, Person, Reading
 from brief.lexicon import Lexicon
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from brief.errors import UsageError
-from brief.extract.language import LONGEST, Pipeline, fold, load_pipeline
+from brief.extract.language import Pipeline, load_pipeline
+from brief.extract.parts import LONGEST, fold
 from brief.extract.reading import Reading
 from brief.lexicon import load_lexicon
 from brief.model import Layer, Passage, SourceDocument, Span
