@@ -32,6 +32,7 @@ class PhraseReader:
         self.joints = [tuple(j.split()) for j in (*lexicon.sequence("phrases.joints"), *sorted(self.separators))]
         self.advancing = lexicon.words("phrases.advancing")
         self.fixed = {tuple(f.split(" and ")) for f in lexicon.sequence("phrases.fixed")}
+        self.verbs = lexicon.words("phrases.verbs")
         self.saying = lexicon.words("phrases.saying")
         self.within = lexicon.words("phrases.within_names")
         self.relating = {tuple(r.split()) for r in lexicon.sequence("phrases.relating")}
@@ -59,6 +60,7 @@ class PhraseReader:
         if end is None:
             return None
         end = self._paired(any(t.lower == "between" for t in self.tokens[i:end]), end, stop)
+        end = self._done_to(i, end, stop)
         while end < stop and (self.tokens[end].lower in self.inside or self._relating(end) > 1):
             after = end + self._relating(end)
             if after in self.dates and self.tokens[end].lower == "of" and self.tokens[end - 1].lemma in self.kinds:
@@ -71,6 +73,21 @@ class PhraseReader:
                 break
             end = self._paired(self.tokens[end].lower == "between", further, stop)
         return (i, end)
+
+    def _done_to(self, i: int, end: int, stop: int) -> int:
+        """Return where a noun ends that only a participle narrows: "the funds *smuggled out of the country*"."""
+        bare = sum(t.pos not in ("DET", "PUNCT", "PRON") for t in self.tokens[i:end]) == 1
+        if not bare or end >= stop or self.tokens[end].tag != "VBN" or self.tokens[end].dep != "acl":
+            return end
+        j = end + 1
+        while j < stop and self.tokens[j].pos in ("ADP", "PART"):
+            j += 1
+        after = (
+            self._core(j, stop)
+            if j > end + 1 and j not in self.dates and not self._pronoun(min(j, stop - 1))
+            else None
+        )
+        return after or end
 
     def _acting(self, i: int) -> bool:
         """Return whether a verb governs what follows: "for *raising* taxes", but not "in *neighbouring* Chad"."""
@@ -249,6 +266,7 @@ class PhraseReader:
         before = {t.tag for t in self.tokens[max(0, first - VERB_NEAR) : first]}
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else verb
         alike = verb.tag in before and verb.tag in ("VB", "VBG") and verb.lemma in self.advancing
+        alike = alike or ("VB" in before and verb.lower in self.verbs)  # a tagger may take it for a noun
         return alike and after.pos in (*_BEFORE_NOUN, "ADP")
 
     def _tail(self, i: int, limit: int) -> int:
@@ -305,7 +323,7 @@ class PhraseReader:
             previous = self.tokens[start - 1] if start > first else None
             if (
                 previous is not None
-                and previous.text not in (",", ";", ":", '"', "-", "–", "—")
+                and previous.text not in (",", ";", ":", '"', "-", "–", "—", "•", "*", "·", "►", "▪")
                 and (previous.lower not in (*self.separators, "that", "while", "but") or token.pos == "PUNCT")
                 and (previous.lemma not in self.saying or previous.tag not in _FINITE)
             ):

@@ -119,6 +119,9 @@ class Topics(Named):
         narrowed = any(t.pos in ("NOUN", "PROPN") for t in own_words)
         silent = silent or (head.lemma in self.ties and not narrowed)  # "deep-rooted relations"
         capital = any(m.kind == "capital" and (m.first, m.last) == span for m in self.of("country", first))
+        capital = capital or any(
+            (m.first, m.last) == span and self.state_of(m.value) for m in self.of("place", first)
+        )
         if silent or capital or self._barred(head, own_words) or self.of("date", head.i):
             return []
         return self._plain(first, last, [])

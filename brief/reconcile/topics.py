@@ -99,7 +99,7 @@ class Topics:
                 home.topics.extend(subject.topics)
         return [s for s in subjects if any(s is k for k in kept)]
 
-    def _captives(self, subjects: list[_Subject], people: Mapping[str, str]) -> list[_Subject]:
+    def _captives(self, subjects: list[_Subject], people: Mapping[str, tuple[str, str]]) -> list[_Subject]:
         """Return the subjects after "the jailed engineer" joined the one person whose case is a topic.
 
         `people` tells what the sources say of each person that a wording names: an engineer is not the pastor.
@@ -109,13 +109,19 @@ class Topics:
         if len(named) > 1 or not told:
             return subjects
         if named:
-            known = " ".join(people[t.text] for t in named[0].topics if t.text in people)
-            told = [s for s in told if all(self._wording.fits(t.text, known) for t in s.topics)]
+            who = [people[t.text] for t in named[0].topics if t.text in people]
+            told = [s for s in told if all(self._may_be(t, who) for t in s.topics)]
         home = named[0] if named else told[0]
         joined = [s for s in told if s is not home]
         for subject in joined:
             home.topics.extend(subject.topics)
         return [s for s in subjects if s not in joined]
+
+    def _may_be(self, topic: Topic, who: Sequence[tuple[str, str]]) -> bool:
+        """Return whether a wording may mean the person of whom this is known: what the sources say, the country."""
+        home = {country for _, country in who if country}
+        abroad = bool(topic.countries and home) and not topic.countries & home
+        return not abroad and self._wording.fits(topic.text, " ".join(known for known, _ in who))
 
     def _captive(self, topic: Topic) -> bool:
         """Return whether a topic is somebody held: "the jailed engineer"; not the transfer of prisoners."""
@@ -173,7 +179,10 @@ class Topics:
 
         def worth(text: str) -> tuple[bool, int, bool, bool, int, int, str]:
             words = text.split()
-            lone = fold(text) in self._wording.lone or self._wording.framing(words[-1])
+            lone = {
+                fold(text),
+                fold(text).removesuffix("s"),
+            } & self._wording.lone != frozenset() or self._wording.framing(words[-1])
             more = not self._wording.country(text) and any(self._tells_more(t, text) for t in made)
             return text not in named, -len(voices[fold(text)]), lone, more, len(words), len(text), text
 
@@ -182,14 +191,16 @@ class Topics:
         return Cluster(statements, best, tuple(sorted(texts)))
 
 
-def _known(statements: Iterable[Statement], field: str) -> str:
-    """Return what the sources say of the person that statements name, "" when they name none."""
+def _known(statements: Iterable[Statement], field: str) -> tuple[str, str] | None:
+    """Return what the sources say of the person that statements name, and the country; None when they name none."""
     found: dict[str, None] = {}
+    country = ""
     for statement in statements:
         for said in statement.of(field):
             if said.person:
                 found |= dict.fromkeys((*(c.text for c in said.person.said("role")), *statement.texts()))
-    return " ".join(found)
+                country = country or said.person.country
+    return (" ".join(found), country) if found else None
 
 
 def _rank(text: str, said: Sequence[Statement]) -> tuple[int, int, int, str]:
