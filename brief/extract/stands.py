@@ -39,6 +39,7 @@ class Stands:
         countries = (m for m in reading.mentions if m.type == "country")
         self.states = {i for m in countries for i in range(m.first, m.last)}
         self.scheduling = lexicon.words("stands.scheduling")
+        self.transitive = lexicon.words("stands.transitive")
         self.courtesies = lexicon.words("stands.courtesies")
         self.small_talk = lexicon.sequence("stands.small_talk")
         self.labelling = frozenset(lexicon.table("speech.stances")["describe"]) - self.neutral
@@ -103,11 +104,13 @@ class Stands:
 
     def _is_gap(self, verb: Token) -> bool:
         """Return whether what a verb tells stands outside: "the route that Oslo wants"; or it is no finite verb."""
-        if verb.tag == "VBN" and verb.dep in _PARTICIPLES and not self._subjects(verb):
+        if verb.tag in ("VBN", "VBD") and verb.dep in _PARTICIPLES and not self._subjects(verb):
             return True
         if verb.dep == "pcomp" and self.tokens[verb.head].lower == "for":
             return True
         below = [self.tokens[c] for c in verb.deps]
+        if verb.lemma in self.transitive and not any(c.dep in _TOLD for c in below):
+            return True  # "NAME, wanted in Kenya, was seen"
         if any(c.i < verb.i and c.dep in ("dobj", "pobj") and c.tag in ("WDT", "WP") for c in below):
             return True
         further = [*below, *(self.tokens[g] for c in below if c.dep == "xcomp" for g in c.deps)]
@@ -146,7 +149,8 @@ class Stands:
                 break
             verb = self.tokens[verb.head]
         over = self.tokens[verb.head]
-        told = verb.dep == "ccomp" and over.i != verb.i and over.lemma in self.words_told.saying
+        low, high = self.words_told.part(verb.i)
+        told = verb.dep == "ccomp" and low <= over.i < high and over.lemma in self.words_told.saying
         named = [t for s in self._subjects(verb) for t in (s, *(self.tokens[c] for c in s.deps))]
         return told and any(t.ent in _SIDES or t.i in self.states for t in named)
 

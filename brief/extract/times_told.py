@@ -19,6 +19,7 @@ _NEAR = 12  # characters from the words of an event to its date
 _JOINED = 6  # characters between the ends of a span of time
 _REST = 45  # characters of a sentence that are told to its end
 _STOPS = (",", ";", ".", ":", "–", "—", "!", ")")
+_JOINTS = ("ADP", "SCONJ", "DET", "CCONJ")
 _ONWARD = ("ADP", "SCONJ", "PART", "ADV", "AUX")
 _DESCRIBING = ("WDT", "WP", "WP$", "VBN", "VBG")
 _GENDERS = {"he": "m", "she": "f"}
@@ -122,15 +123,13 @@ class DatedEvents:
 
     def _ended(self, end: int, last: int) -> int:
         """Return the end of a short rest of the sentence, or the end without a word that leads to nothing."""
-        following = [t for t in self._from(end) if t.i < last]
+        before = next((t.i for t in self._from(end)), last) - 1
+        while before > 0 and self.tokens[before].pos in _JOINTS and self.tokens[before].dep != "prt":
+            before -= 1
+        following = self.tokens[before + 1 : last]
         mark = next((t for t in following if t.pos == "PUNCT" and t.text in _STOPS), None)
         if mark is not None and following[0].pos in _ONWARD and mark.start - end <= _REST:
             return self.tokens[mark.i - 1].end
-        before = following[0].i - 1 if following else last - 1
-        while before > 0 and self.tokens[before].pos in ("ADP", "SCONJ", "DET", "CCONJ") and before:
-            if self.tokens[before].dep == "prt":
-                break
-            before -= 1
         return min(end, self.tokens[before].end)
 
     def _subject_start(self, clause: Clause, start: int) -> int:
