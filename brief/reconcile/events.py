@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from brief.model import Mood
@@ -14,6 +14,7 @@ from brief.reconcile.wording import Wording, fold
 from brief.schema import SectionSpec
 
 OVERLAP = 0.8  # of the shorter quotation: two patterns read the same words
+RUNS_ON = 14  # words of an act, above which a shorter wording of it is shown
 LONG = 6  # content words of a quotation that nobody says twice by chance
 
 
@@ -36,7 +37,24 @@ class Comparison:
         same, marks = (self.same_event, self._days) if event else (self.same_text, self._words)
         usable = [s for s in statements if s.of(self.field) or not s.creates]
         clusters = gather(sorted(usable, key=self._rank), same, self.adds_to, marks)
-        return [Cluster(tuple(c), self.text(c[0]), tuple(sorted({self.text(s) for s in c}))) for c in clusters]
+        return [
+            Cluster(tuple(c), self._label(c, event=event), tuple(sorted({self.text(s) for s in c})))
+            for c in clusters
+        ]
+
+    def _label(self, cluster: Sequence[Statement], *, event: bool) -> str:
+        """Return the fullest wording, or a plainer one of the same event where it runs on or tells it from afar."""
+        first = self.text(cluster[0])
+        if not event or not self._sprawls(first):
+            return first
+        people = cluster[0].persons() - self.everywhere
+        plain = [
+            self.text(s) for s in cluster if s.creates and people <= s.persons() and not self._sprawls(self.text(s))
+        ]
+        return max(plain, key=lambda t: (len(t.split()), t), default=first)
+
+    def _sprawls(self, text: str) -> bool:
+        return len(text.split()) > RUNS_ON or self.wording.articled(text)
 
     def text(self, statement: Statement) -> str:
         """Return the words of the identity's field, "" when it says nothing of it."""

@@ -43,7 +43,7 @@ def home(actors: Actors) -> frozenset[str]:
 
 
 def skipped(statements: Iterable[Statement], spec: SectionSpec) -> list[Statement]:
-    """Return the statements without the values that the schema calls empty words."""
+    """Return the statements without the values that the schema calls empty words, or that begin so ("with ...")."""
     empty = {fold(word) for word in spec.skip}
     found = []
     for statement in statements:
@@ -55,7 +55,8 @@ def skipped(statements: Iterable[Statement], spec: SectionSpec) -> list[Statemen
 
 def _empty(said: Said, empty: set[str]) -> bool:
     text = fold(said.text)
-    return text in empty or all(word in empty for word in text.split())
+    begun = (word.removesuffix("...").strip() for word in empty if word.endswith("..."))
+    return text in empty or all(word in empty for word in text.split()) or any(text.startswith(b) for b in begun)
 
 
 def usable(statements: Iterable[Statement], spec: SectionSpec, actors: Actors) -> tuple[Statement, ...]:

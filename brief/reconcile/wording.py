@@ -153,6 +153,10 @@ class Wording:
         """Return the country that the whole text names, or ""."""
         return self._countries.get(fold(text).removeprefix("the "), "")
 
+    def articled(self, text: str) -> bool:
+        """Return whether a text begins with an article or its like: "The talks took place"."""
+        return fold(text.split(" ", 1)[0]) in self._leading
+
     def acts(self, text: str) -> frozenset[str]:
         """Return the kinds of act that the text tells (meeting, meal, signing, …)."""
         words = self.words(text)
