@@ -14,6 +14,7 @@ _BULLETS = ("-", "–", "—", "•", "*", "·", "►", "▪")  # begin an item 
 _TELLING = 9  # tokens; a shorter sentence leans on the one before it
 _LABEL = re.compile(r"[ \t]*[A-Z][^\n:?!\"]{0,60}:\s+")  # who speaks in an interview: "Q (Radio):"
 _EXCHANGE = 6  # passages back to a question that says more than "Why not?"
+_LONG = 120  # characters of an exchange that says more than it asks
 _PAIR = 2  # passages that a question and a short one behind it may touch
 _SHORT = 4  # words of a question that needs the one before it
 _ANSWERED = 3  # sentences back to the question that a short one answers
@@ -64,7 +65,8 @@ class Sentences:
     def _strays(self, put: Fill) -> bool:
         """Return whether what is cut for a short question holds the answers between it and the one before."""
         passages = self.reading.source.passages
-        return sum(put.start < p.span.end and p.span.start < put.end for p in passages) > _PAIR
+        touched = sum(put.start < p.span.end and p.span.start < put.end for p in passages)
+        return touched > _PAIR and put.end - put.start > _LONG
 
     def _names_what(self, sentence: Sentence) -> bool:
         """Return whether a sentence names behind its verb what it is about: "We have no contact with Lima"."""

@@ -69,11 +69,10 @@ def spelled(setting: Setting, spec: FieldSpec | None, layout: LayoutSpec, value:
         return wording.date(value.normal or value.text, weekday=layout.weekdays)
     if kind == "country" or (kind == "actor" and value.normal[:1].isupper()):  # a normal form in capitals is a name
         return value.normal or tidy(value.text)
-    if kind == "number" and value.normal == "0":
-        return wording.say("no_number")  # "no deaths" is told as a figure, and reads as one
     if kind == "quote":
         return quoted(value.text, CELL_WORDS)
     text = wording.without_front(tidy(value.text)) if kind in {"clause", "act"} else tidy(value.text)
+    text = wording.say("no_number") if kind == "number" and value.normal == "0" else text  # "no deaths": a figure
     return shortened(text, CELL_WORDS) if kind in PROSE else text
 
 

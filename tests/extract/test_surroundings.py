@@ -208,12 +208,12 @@ def test_what_somebody_says_is_told_and_its_verb_of_saying_is_not(around) -> Non
 )
 def test_who_says_it_is_found_above_beside_and_after_it(around, text: str, speaker: str) -> None:
     found, clause = around(text, "die")
-    assert words(text, *found.speakers.of(clause)) == [speaker]
+    assert words(text, *found.speakers.of(clause, clause.head)) == [speaker]
 
 
 def test_what_only_the_source_says_has_no_speaker(around) -> None:
     found, clause = around("Nine people died.", "die")
-    assert found.speakers.of(clause) == []
+    assert found.speakers.of(clause, clause.head) == []
 
 
 def test_what_comes_later_is_of_the_day_told_of_before(around) -> None:
